@@ -1,0 +1,59 @@
+# One way to run everything. Fresh machine: Python 3.11 or newer and make; each target sets up what it needs.
+# SITE_URL, REPO_URL and EDIT_URI (see mkdocs.yml) and PLAN (a plan folder) are taken from the environment.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PLAN ?= plan
+PORT ?= 8000
+export PLAN
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint browser screenshots lock clean
+
+help:  ## 列出全部命令
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+site: .venv/site.stamp  ## 生成网站到 site/
+	@$(BIN)/python tools/build_site.py
+
+serve: .venv/site.stamp  ## 本机预览，存盘后网页自动更新（端口 PORT=8000）
+	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+check: .venv/site.stamp  ## 检查计划数据，列出全部问题
+	@$(BIN)/python -m macros check $(PLAN)
+
+test: .venv/test.stamp lint browser  ## 运行全部测试（含真实浏览器）
+	$(BIN)/python -m pytest
+
+lint: .venv/test.stamp  ## 检查代码：ruff 和 mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+browser: .venv/test.stamp  ## 找到或安装测试用的浏览器
+	@$(BIN)/python tools/get_browser.py
+
+screenshots: browser site  ## 给每种页面拍照，存到 build/screenshots/
+	@$(BIN)/python tools/screenshots.py
+
+lock: .venv/test.stamp  ## 更新 requirements/*.txt 里锁定的版本
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+		--custom-compile-command 'make lock' --upgrade requirements/site.in --output-file requirements/site.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+		--custom-compile-command 'make lock' --upgrade requirements/test.in --output-file requirements/test.txt
+
+clean:  ## 删除生成的文件和虚拟环境
+	rm -rf .venv site build
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更新的版本；可以用 make PYTHON=python3.12 指定。'; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo '建立虚拟环境失败。Debian/Ubuntu 请先运行：apt-get install python3-venv'; exit 1; }
+
+.venv/site.stamp: requirements/site.txt | .venv/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
+	@touch $@
+
+.venv/test.stamp: requirements/test.txt .venv/site.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@

@@ -1,0 +1,131 @@
+"""The built site, read as a visitor's browser reads it: is everything there, and does every link lead somewhere?
+
+It knows files and HTML only, neither the engine nor the templates, so that it finds what they did wrong.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from macros.urls import PLAN_JSON_URL
+
+_ROOT = "http://site.invalid/"
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+
+@dataclass
+class _Page(HTMLParser):
+    """What one page has: ids, links, what it loads, the text of its article."""
+
+    path: str
+    ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+    headings: int = 0
+    text: list[str] = field(default_factory=list)
+    stack: list[str] = field(default_factory=list)
+    is_redirect: bool = False
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if values.get("id"):
+            self.ids.append(values["id"])
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        elif tag == "link" and values.get("rel") in ("stylesheet", "icon", "alternate", "preload"):
+            self.loads.append(values.get("href", ""))
+        elif tag in ("img", "script", "iframe", "source") and "src" in values:
+            self.loads.append(values["src"])
+        elif tag == "meta" and values.get("http-equiv") == "refresh":
+            self.is_redirect = True
+        self.headings += tag == "h1"
+        if tag not in _VOID:
+            self.stack.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.stack:
+            while self.stack.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if "article" in self.stack and not {"code", "pre", "script", "style"} & set(self.stack):
+            self.text.append(data)
+
+
+def audit_site(folder: Path) -> list[str]:
+    """What is wrong with a built site, one Chinese sentence each; empty if nothing is."""
+    pages = {path.relative_to(folder).as_posix(): _read(path, folder) for path in sorted(folder.rglob("*.html"))}
+    anchors = {path: set(page.ids) for path, page in pages.items()}
+    findings: list[str] = []
+    for path, page in pages.items():
+        findings += _audit_page(page)
+        for link in page.links:
+            findings += _audit_link(folder, anchors, path, link)
+        for load in page.loads:
+            if urlsplit(urljoin(_ROOT + path, load)).netloc != "site.invalid":
+                findings.append(f"{path}：从站外加载“{load}”。")
+            else:
+                findings += _audit_link(folder, anchors, path, load)
+    return findings + _audit_counts(folder, anchors)
+
+
+def _read(path: Path, folder: Path) -> _Page:
+    page = _Page(path.relative_to(folder).as_posix())
+    page.feed(path.read_text(encoding="utf-8"))
+    page.close()
+    return page
+
+
+def _audit_page(page: _Page) -> list[str]:
+    text = "".join(page.text)
+    findings = [
+        f"{page.path}：留有没有处理的模板标记“{mark}”。" for mark in ("{{", "{%", "data-fragment") if mark in text
+    ]
+    if len(page.ids) != len(set(page.ids)):
+        twice = sorted({name for name in page.ids if page.ids.count(name) > 1})
+        findings.append(f"{page.path}：锚点“{'、'.join(twice)}”重复。")
+    if not page.is_redirect and (page.headings != 1 or len(text.strip()) < 20):
+        findings.append(f"{page.path}：页面是空的，或者一级标题不是正好一个。")
+    return findings
+
+
+def _audit_link(folder: Path, anchors: dict[str, set[str]], path: str, link: str) -> list[str]:
+    target = urlsplit(urljoin(_ROOT + path, link))
+    if target.scheme not in ("http", "https") or target.netloc != "site.invalid":
+        allowed = target.scheme in ("http", "https", "mailto", "webcal")
+        return [] if allowed else [f"{path}：链接“{link}”的协议不允许。"]
+    file = unquote(target.path).lstrip("/")
+    if file.endswith("/") or not file:
+        file += "index.html"
+    if not (folder / file).is_file():
+        return [f"{path}：链接“{link}”指向的“{file}”不存在。"]
+    fragment = unquote(target.fragment)
+    if fragment and file in anchors and fragment not in anchors[file] and not fragment.startswith("__"):
+        return [f"{path}：链接“{link}”指向的锚点不存在。"]
+    return []
+
+
+def _audit_counts(folder: Path, anchors: dict[str, set[str]]) -> list[str]:
+    """Every measure of the JSON stands on the whole table and on its task's page; every body has a page and JSON."""
+    plan = json.loads((folder / PLAN_JSON_URL).read_text(encoding="utf-8"))
+    findings = []
+    for task in plan["tasks"]:
+        for measure in task["measures"]:
+            findings += [
+                f"{page}：缺少措施 {measure['id']}。"
+                for page in ("plan/index.html", f"tasks/{task['no']}/index.html")
+                if measure["id"] not in anchors.get(page, set())
+            ]
+    for unit in plan["units"]:
+        if unit["kind"] != "group":
+            pages = [f"{kind}/{unit['id']}/index.html" for kind in ("agencies", "towns")]
+            if not any(page in anchors for page in pages) or not (folder / f"api/v1/units/{unit['id']}.json").is_file():
+                findings.append(f"单位 {unit['id']}（{unit['name']}）没有页面或数据。")
+    return findings

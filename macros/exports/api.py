@@ -1,0 +1,130 @@
+"""The JSON of contract.md (api/v1): a view to text, nothing else."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from macros.model import Deadline, Measure, Unit
+from macros.views.duties import Duty, Mention
+from macros.views.plan_views import PlanViews
+
+SCHEMA_VERSION = "1.0"
+
+
+def create_plan_json(views: PlanViews) -> str:
+    """`/api/v1/plan.json`: every field that the contract names and no other; ends with a line end."""
+    plan = views.plan
+    return _create_text(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "plan": {"title": plan.title, "year": plan.year, "status": plan.status},
+            "roles": [{"id": role.id, "name": role.name} for role in plan.roles],
+            "sections": [{"id": section.id, "title": section.title} for section in plan.sections],
+            "tasks": [
+                {
+                    "id": task.id,
+                    "no": task.no,
+                    "title": task.title,
+                    "section": task.section,
+                    "measures": [_measure(views, measure) for measure in task.measures],
+                }
+                for task in plan.tasks
+            ],
+            "units": [_unit(unit) for unit in plan.units.values()],
+        }
+    )
+
+
+def create_unit_json(views: PlanViews, unit: Unit) -> str:
+    """`/api/v1/units/<id>.json`: counts are of certain duties; `duties` also lists those that are not certain."""
+    view = views.units[unit.id]
+    counts = {count.role.id: count.count for count in view.counts}
+    return _create_text(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "unit": _unit(unit),
+            "counts": {**counts, "total": view.total},
+            "duties": [
+                {
+                    "task": duty.task.id,
+                    "measure": duty.measure.id,
+                    "role": duty.role.id,
+                    "via": duty.via.name if duty.via else None,
+                    "certain": duty.certain,
+                    "deadline": _deadline(duty.measure.deadline),
+                }
+                for duty in views.duties
+                if duty.unit.id == unit.id
+            ],
+            "mentions": [
+                {"task": mention.task.id, "measure": mention.measure.id, "words": mention.words}
+                for mention in view.mentions
+            ],
+        }
+    )
+
+
+def _create_text(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _measure(views: PlanViews, measure: Measure) -> dict[str, Any]:
+    return {
+        "id": measure.id,
+        "text": measure.text,
+        "deadline": _deadline(measure.deadline),
+        "units": {
+            role.id: [item.printed for item in measure.assignments if item.role == role.id] for role in views.plan.roles
+        },
+        "duties": [_duty(duty) for duty in views.duties_by_measure[measure.id]],
+        "mentions": [_mention(mention) for mention in views.mentions_by_measure[measure.id]],
+        "targets": [
+            {
+                "name": target.name,
+                "comparison": target.comparison.code,
+                "value": target.value,
+                "unit": target.unit,
+                "words": target.words,
+                "units": list(target.units),
+            }
+            for target in measure.targets
+        ],
+        "notes": list(measure.notes),
+        "source_rows": list(measure.rows),
+    }
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    return {
+        "unit": duty.unit.id,
+        "role": duty.role.id,
+        "via": duty.via.name if duty.via else None,
+        "certain": duty.certain,
+    }
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    return {"unit": mention.unit.id, "words": mention.words}
+
+
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    return {
+        "text": deadline.text,
+        "kind": deadline.kind.value,
+        "start": deadline.start.isoformat() if deadline.start else None,
+        "end": deadline.end.isoformat() if deadline.end else None,
+        "precision": deadline.precision.value if deadline.precision else None,
+        "basis": deadline.basis,
+    }
+
+
+def _unit(unit: Unit) -> dict[str, Any]:
+    """`aliases` are all other spellings, printed variants among them; `members` only those the document makes sure."""
+    return {
+        "id": unit.id,
+        "name": unit.name,
+        "kind": unit.kind.value,
+        "aliases": [*unit.aliases, *unit.variants],
+        "members": list(unit.members),
+    }

@@ -1,0 +1,162 @@
+"""The one file that knows MkDocs (tried on mkdocs 1.6.1, mkdocs-material 9.8.1, mkdocs-macros-plugin 1.5.0).
+
+It stops a build whose plan does not pass, adds the pages and files of macros/pages.py, and puts finished HTML into
+pages after Markdown is done.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+
+    from macros.pages import VirtualPage
+    from macros.render import Fragments
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_HEADING = re.compile(r"<h([1-3])\b[^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
+_ID = re.compile(r"\bid=\"([^\"]+)\"")
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass
+class _Build:
+    """What one event leaves for the next."""
+
+    serving: bool = False
+    fragments: Fragments | None = None
+    virtual: dict[str, VirtualPage] = field(default_factory=dict)
+
+
+_build = _Build()
+
+
+class HtmlPage(Page):
+    """A page whose source is a macro call alone: its HTML is finished and does not go through Markdown."""
+
+    def render(self, *_: object) -> None:
+        self.content = self.markdown
+
+
+def on_startup(*, command: str, **_: object) -> None:
+    _build.serving = command == "serve"
+
+
+@event_priority(100)  # before mkdocs-macros asks for the site
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load and check the plan; a plan with problems ends the build with the list of them."""
+    if str(ROOT) not in sys.path:  # neither the mkdocs command nor its hook loader leaves the project there
+        sys.path.insert(0, str(ROOT))
+    if _build.serving:  # the editor's preview takes changed Python without a restart
+        for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+            del sys.modules[name]
+    from macros.check import check_plan
+    from macros.current import set_current
+    from macros.page_macros import Site
+    from macros.views.plan_views import PlanViews
+
+    folder = ROOT / config.extra["plan_folder"]
+    plan, problems = check_plan(folder)
+    if plan is None:
+        raise Abort("\n".join([*map(str, problems), f"共有 {len(problems)} 个问题，改好之前不能生成网站。"]))
+    # nothing in a build may depend on the day it runs: the sitemap's dates are the data's
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str((plan.revised_on.toordinal() - 719163) * 86400))
+    config.site_name = html.escape(plan.short_title)
+    config.site_description = html.escape(f"{plan.title}（{plan.status}）：逐条公开任务、措施、时限和责任单位。")
+    config.extra["plan"] = plan
+    edit_url = None
+    if config.repo_url:
+        relative = os.path.relpath(folder / "tasks.yaml", config.docs_dir).replace(os.sep, "/")
+        edit_url = urljoin(config.repo_url.rstrip("/") + "/", (config.edit_uri or "") + relative)
+    else:
+        config.edit_uri = None
+    _build.fragments = set_current(Site(PlanViews(plan), edit_url))
+    return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add virtual pages and files; an address that is taken already is an error."""
+    from macros.current import get_current
+    from macros.pages import build_files, build_pages
+
+    views = get_current()[0].views
+    _build.virtual.clear()
+    for page in build_pages(views):
+        file = _add(files, config, page.uri, page.body)
+        source = Path(config.extra["plan_folder"]) / page.source
+        file.edit_uri = os.path.relpath(ROOT / source, config.docs_dir).replace(os.sep, "/")
+        _build.virtual[page.uri] = page
+    for item in build_files(views):
+        _add(files, config, item.uri, item.content)
+    return files
+
+
+def _add(files: Files, config: MkDocsConfig, uri: str, content: str) -> File:
+    file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+    taken = next((other for other in (files.get_file_from_path(uri), _by_address(files, file)) if other), None)
+    if taken:
+        raise PluginError(f"{taken.src_uri} takes the address of the generated {uri}")
+    files.append(file)
+    return file
+
+
+def _by_address(files: Files, file: File) -> File | None:
+    return next((other for other in files if other.dest_uri == file.dest_uri), None)
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Give each virtual page its title and its hub, so that the hub's tab is active on it."""
+    for uri, virtual in _build.virtual.items():
+        file, hub = files.get_file_from_path(uri), files.get_file_from_path(virtual.hub)
+        if file is None or hub is None or hub.page is None:
+            raise PluginError(f"{uri} belongs to {virtual.hub}, which is not there")
+        page = HtmlPage(html.escape(virtual.title), file, config)
+        page.parent = hub.page  # type: ignore[assignment]  # typed as a Section, used for `active` alone
+    return nav
+
+
+def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
+    page.meta.setdefault("hide", ["navigation", "toc"])
+    if virtual := _build.virtual.get(page.file.src_uri):
+        page.meta["description"] = html.escape(virtual.description)
+    return markdown
+
+
+def on_page_content(content: str, *, page: Page, **_: object) -> str:
+    """Put the fragments in, and tell the engine which headings and anchors the page has."""
+    root = "../" * page.url.rstrip("/").count("/") + "../" if page.url else "./"
+    assert _build.fragments  # on_config has run
+    content = _build.fragments.put_in(content, root)
+    page.toc = get_toc(_create_toc_tokens(content))
+    page.present_anchor_ids = set(_ID.findall(content))
+    return content
+
+
+def _create_toc_tokens(content: str) -> Any:
+    """Headings that have an id, nested as Python-Markdown's toc extension nests them."""
+    top: list[dict[str, Any]] = []
+    open_levels: list[dict[str, Any]] = []
+    for level, anchor, inner in _HEADING.findall(content):
+        name = " ".join(_TAG.sub("", inner).split())
+        token = {"level": int(level), "id": html.unescape(anchor), "name": name, "children": []}
+        while open_levels and open_levels[-1]["level"] >= token["level"]:
+            open_levels.pop()
+        (open_levels[-1]["children"] if open_levels else top).append(token)
+        open_levels.append(token)
+    return top

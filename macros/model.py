@@ -1,0 +1,252 @@
+"""The plan as the rest of the house sees it: names resolved, deadlines dated, nothing left to look up in YAML.
+
+Everybody may rely on it. It does no I/O, makes no HTML and reads no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+
+class UnitKind(StrEnum):
+    AGENCY = "agency"
+    PARK = "park"
+    ENTERPRISE = "enterprise"
+    OUTSIDE = "outside"
+    TOWN = "town"
+    SUBDISTRICT = "subdistrict"
+    DISTRICT = "district"
+    GROUP = "group"
+
+
+#: Bodies that govern a place: they live under /towns/, every other body under /agencies/.
+TOWN_KINDS = frozenset({UnitKind.TOWN, UnitKind.SUBDISTRICT, UnitKind.DISTRICT})
+
+
+class DeadlineKind(StrEnum):
+    BY = "by"
+    WINDOW = "window"
+    FROM = "from"
+    ONGOING = "ongoing"
+    AS_SCHEDULED = "as_scheduled"
+
+
+class Precision(StrEnum):
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Comparison(StrEnum):
+    """How a target compares; the value is the editor's word, `code` the word of the JSON contract."""
+
+    AT_MOST = "不超过"
+    AT_LEAST = "不少于"
+    EQUAL = "等于"
+    ABOUT = "约"
+    NOT_IN_LAST = "不进入后"
+    FEWER_IN_LAST = "减少进入后"
+
+    @property
+    def code(self) -> str:
+        return self.name.lower()
+
+
+class Frequency(StrEnum):
+    """How often a duty recurs; the value is the editor's word. Only the first five have a fixed interval."""
+
+    WEEKLY = "每周"
+    MONTHLY = "每月"
+    QUARTERLY = "每季度"
+    HALF_YEARLY = "每半年"
+    YEARLY = "每年"
+    ALL_YEAR = "全年"
+    REGULARLY = "定期"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A column of bodies in the printed table: `id` is the key in tasks.yaml, `name` the printed head."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A body or a collective name of the register (plan/units.yaml)."""
+
+    id: str
+    name: str
+    kind: UnitKind
+    aliases: tuple[str, ...]  # short forms: found by search and in the measures' texts
+    variants: tuple[str, ...]  # other spellings that the document's columns print
+    capacities: tuple[str, ...]  # what stands in brackets after the name
+    part_of: str | None
+    members: tuple[str, ...]  # unit ids that a collective name surely covers
+    possible_members: tuple[str, ...]  # unit ids that it may cover; the document does not say
+    former_ids: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def is_group(self) -> bool:
+        return self.kind is UnitKind.GROUP
+
+    @property
+    def is_town(self) -> bool:
+        return self.kind in TOWN_KINDS
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The printed wording and our reading of it. `start` and `end` are inclusive; None where the words give none."""
+
+    text: str
+    kind: DeadlineKind
+    start: date | None
+    end: date | None
+    precision: Precision | None
+    basis: str
+
+    @property
+    def is_dated(self) -> bool:
+        """False for what goes on, and for what has its dates set elsewhere (even if its start is known)."""
+        return self.kind in (DeadlineKind.BY, DeadlineKind.WINDOW, DeadlineKind.FROM)
+
+
+@dataclass(frozen=True)
+class Recurrence:
+    every: Frequency
+    words: str
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One name in one cell: `printed` as the document has it, `unit` the id it stands for."""
+
+    role: str
+    printed: str
+    unit: str
+    capacity: str | None
+
+
+@dataclass(frozen=True)
+class NameInText:
+    """A body or collective name that the measure's text names, and the words that name it."""
+
+    unit: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Target:
+    name: str
+    comparison: Comparison
+    value: int | float
+    unit: str  # unit of measurement
+    words: str
+    scope: str | None
+    units: tuple[str, ...]  # ids of the bodies that the figure binds, collective names resolved
+    named_units: tuple[str, ...]  # those of them that are named one by one: it is their own figure
+    headline: bool
+
+
+@dataclass(frozen=True)
+class Measure:
+    id: str
+    position: int  # in its task, from 1
+    text: str  # paragraphs joined by "\n", as printed
+    deadline: Deadline
+    assignments: tuple[Assignment, ...]  # by role in printed order, then in printed order
+    units_as: str | None  # the measure above whose merged unit cells hold here too
+    recurrences: tuple[Recurrence, ...]
+    names_in_text: tuple[NameInText, ...]  # what editors recorded, then what the register finds; each unit once
+    targets: tuple[Target, ...]
+    notes: tuple[str, ...]
+    rows: tuple[int, ...]  # printed measure rows, from 1
+    line: int  # in tasks.yaml, from 1
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return self.text.split("\n")
+
+
+@dataclass(frozen=True)
+class Task:
+    id: str
+    no: str
+    title: str
+    section: str
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    id: str
+    title: str
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Columns:
+    no: str
+    task: str
+    measure: str
+    deadline: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    id: str
+    title: str
+    short_title: str
+    annex: str | None
+    status: str
+    status_note: str | None
+    year: int
+    place: str
+    columns: Columns
+    roles: tuple[Role, ...]
+    none_mark: str
+    towns_name: str
+    row_count: int
+    revised_on: date
+    notes: tuple[str, ...]
+    sections: tuple[Section, ...]
+    units: dict[str, Unit]  # by id, in the register's order
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        return tuple(task for section in self.sections for task in section.tasks)
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        return tuple(measure for task in self.tasks for measure in task.measures)
+
+    def walk(self) -> Iterator[tuple[Section, Task, Measure]]:
+        """Every measure with the section and the task it stands in, in printed order."""
+        for section in self.sections:
+            for task in section.tasks:
+                for measure in task.measures:
+                    yield section, task, measure
+
+    @cached_property
+    def bodies(self) -> tuple[Unit, ...]:
+        """The register without the collective names, in its order."""
+        return tuple(unit for unit in self.units.values() if not unit.is_group)
+
+    @cached_property
+    def agencies(self) -> tuple[Unit, ...]:
+        return tuple(unit for unit in self.bodies if not unit.is_town)
+
+    @cached_property
+    def towns(self) -> tuple[Unit, ...]:
+        return tuple(unit for unit in self.bodies if unit.is_town)
+
+    @cached_property
+    def groups(self) -> tuple[Unit, ...]:
+        return tuple(unit for unit in self.units.values() if unit.is_group)

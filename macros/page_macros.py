@@ -1,0 +1,176 @@
+"""The macros that pages under docs/ call. Each docstring is what the editing page tells an editor about it.
+
+A macro takes the site and plain ids or words, and returns HTML; it chooses a view and a template, nothing more.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from macros.check import RULES
+from macros.model import Unit
+from macros.render import render
+from macros.urls import PLAN_JSON_URL, folder_of, unit_url
+from macros.views.plan_views import PlanViews
+
+
+@dataclass(frozen=True)
+class Site:
+    """A plan with its views, and where its YAML can be edited (`…/tasks.yaml`; None without a repository)."""
+
+    views: PlanViews
+    edit_url: str | None
+
+
+def _render(site: Site, template: str, **values: object) -> str:
+    plan = site.views.plan
+
+    def url_of(unit: Unit) -> str:
+        return unit_url(unit, plan)
+
+    return render(template, site=site, plan=plan, views=site.views, unit_url=url_of, **values)
+
+
+def plan_overview(site: Site) -> str:
+    """首页抬头：文件标题、状态，一句话说明这是什么。"""
+    return _render(site, "pages/plan_overview.html")
+
+
+def ways_in(site: Site) -> str:
+    """两个入口：“我住的镇街”和“我所在的单位”。"""
+    return _render(site, "pages/ways_in.html")
+
+
+def key_figures(site: Site) -> str:
+    """关键数字：几个部分、几项任务、几条措施、多少单位、多少指标。"""
+    return _render(site, "pages/key_figures.html")
+
+
+def year_picture(site: Site) -> str:
+    """一年时限一览图：什么时候有多少条措施到期。"""
+    return _render(site, "pages/year_picture.html", calendar=site.views.calendar)
+
+
+def headline_targets(site: Site) -> str:
+    """主要指标：tasks.yaml 里标了 headline: true 的量化目标。"""
+    return _render(site, "pages/headline_targets.html", rows=[row for row in site.views.targets if row.target.headline])
+
+
+def section_index(site: Site) -> str:
+    """各部分及其任务的目录。"""
+    return _render(site, "pages/section_index.html")
+
+
+def plan_facts(site: Site) -> str:
+    """文件信息：标题、附件、状态、年度，以及关于整份文件的编者注。"""
+    return _render(site, "pages/plan_facts.html")
+
+
+def plan_table(site: Site) -> str:
+    """整张计划表，分栏、合并单元格和原表一样。"""
+    return _render(site, "pages/plan_table.html", table=site.views.table)
+
+
+def task_page(site: Site, task_id: str) -> str:
+    """一项任务的全部措施，例如 task_page("t14")。"""
+    tasks = site.views.plan.tasks
+    number = next((number for number, task in enumerate(tasks) if task.id == task_id), None)
+    if number is None:
+        raise ValueError(f"没有编号是“{task_id}”的任务")
+    task = tasks[number]
+    section = next(section for section in site.views.plan.sections if section.id == task.section)
+    return _render(
+        site,
+        "pages/task.html",
+        task=task,
+        section=section,
+        before=tasks[number - 1] if number else None,
+        after=tasks[number + 1] if number + 1 < len(tasks) else None,
+    )
+
+
+def agency_page(site: Site, unit_id: str) -> str:
+    """一个部门单位的全部责任，例如 agency_page("urban-management")。"""
+    return _unit_page(site, unit_id, is_town=False)
+
+
+def town_page(site: Site, unit_id: str) -> str:
+    """一个镇街的全部责任，例如 town_page("yongding")。"""
+    return _unit_page(site, unit_id, is_town=True)
+
+
+def _unit_page(site: Site, unit_id: str, *, is_town: bool) -> str:
+    view = site.views.units.get(unit_id)
+    if view is None or view.unit.is_town is not is_town:
+        raise ValueError(f"没有编号是“{unit_id}”的{'镇街' if is_town else '部门单位'}")
+    return _render(site, "pages/unit.html", view=view)
+
+
+def unit_index(site: Site, kind: str) -> str:
+    """单位目录：unit_index("agencies") 是部门单位，unit_index("towns") 是镇街。"""
+    plan = site.views.plan
+    if kind not in ("agencies", "towns"):
+        raise ValueError(f"unit_index 的参数只能是 agencies 或 towns，现在是“{kind}”")
+    units = plan.towns if kind == "towns" else plan.agencies
+    acting = [view for unit in units if (view := site.views.units[unit.id]).rows or view.possible]
+    named = [view for unit in units if not ((view := site.views.units[unit.id]).rows or view.possible)]
+    groups = [
+        (group, [plan.units[unit] for unit in group.members + group.possible_members], site.views.entries_of[group.id])
+        for group in plan.groups
+        if folder_of(group, plan) == kind
+    ]
+    return _render(site, "pages/unit_index.html", kind=kind, acting=acting, named=named, groups=groups)
+
+
+def deadline_calendar(site: Site) -> str:
+    """时限日历：十二个月、按日期的清单、全年进行的、日期另定的。"""
+    return _render(site, "pages/deadline_calendar.html", calendar=site.views.calendar)
+
+
+def targets_table(site: Site) -> str:
+    """全部量化目标。"""
+    return _render(site, "pages/targets_table.html", rows=site.views.targets)
+
+
+def download_list(site: Site) -> str:
+    """可以下载的数据文件。"""
+    return _render(site, "pages/download_list.html", plan_json_url=PLAN_JSON_URL)
+
+
+def macro_index(site: Site) -> str:
+    """全部页面宏的清单（就是这张表）。"""
+    macros = [(_create_call(function), inspect.getdoc(function) or "") for function in MACROS]
+    return _render(site, "pages/macro_index.html", macros=macros)
+
+
+def rule_index(site: Site) -> str:
+    """检查规则的清单。"""
+    return _render(site, "pages/rule_index.html", rules=[inspect.getdoc(rule) or "" for rule in RULES])
+
+
+def _create_call(function: Callable[..., str]) -> str:
+    parameters = [name for name in inspect.signature(function).parameters if name != "site"]
+    return f"{function.__name__}({', '.join(parameters)})"
+
+
+MACROS: tuple[Callable[..., str], ...] = (
+    plan_overview,
+    ways_in,
+    key_figures,
+    year_picture,
+    headline_targets,
+    section_index,
+    plan_facts,
+    plan_table,
+    task_page,
+    agency_page,
+    town_page,
+    unit_index,
+    deadline_calendar,
+    targets_table,
+    download_list,
+    macro_index,
+    rule_index,
+)

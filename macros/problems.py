@@ -1,0 +1,40 @@
+"""What is wrong with the plan's files, as values with a place; collected in one run, never raised one by one."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A spot in a file; line and column count from 1. Places sort in reading order within one file."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that must be mended: `rule` is the name of the rule, `message` is Chinese and complete in itself."""
+
+    place: Place
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+def create_suggestion(word: str, known: Iterable[str]) -> str:
+    """“，是不是“…”？” for the nearest known word, or "" where none is near."""
+    candidates = list(dict.fromkeys(known))
+    near = difflib.get_close_matches(word, candidates, n=1, cutoff=0.5)
+    if not near:
+        near = [candidate for candidate in candidates if len(word) > 1 and word in candidate][:1]
+    return f"，是不是“{near[0]}”？" if near else "。"

@@ -1,0 +1,302 @@
+"""The shape of the files in plan/: one class per record, its fields the keys that an editor may write.
+
+`load` fills them, `check` compares them, `resolve` makes the model of them; nothing else may see them. Every record
+remembers where it stands (`at`). A record that does not fit is reported and left out, so that one run finds all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, NamedTuple, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError, PydanticOmit
+
+from macros.model import Comparison, DeadlineKind, Frequency, Precision, UnitKind
+from macros.problems import Place
+
+
+class MarkedMapping(dict[str, Any]):
+    """A YAML mapping that knows its place and the places of its keys and values."""
+
+    place: Place
+    key_places: dict[str, Place]
+    value_places: dict[str, Place]
+
+
+class MarkedList(list[Any]):
+    """A YAML list that knows the places of its items."""
+
+    item_places: list[Place]
+
+
+class Context(NamedTuple):
+    """Handed to pydantic: where a record that does not fit is reported."""
+
+    report: Callable[[MarkedMapping, ValidationError], None]
+
+
+def _fail(message: str) -> PydanticCustomError:
+    return PydanticCustomError("chinese", "{message}", {"message": message})
+
+
+def _integer(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"0|[1-9][0-9]{0,8}", value):
+            raise _fail(f"应填整数，现在是“{value}”。")
+        return int(value)
+    return value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?", value):
+            raise _fail(f"应填数字（不带单位、不用“万”），现在是“{value}”。")
+        return float(value) if "." in value else int(value)
+    return value
+
+
+def _truth(value: Any) -> Any:
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            raise _fail(f"只能填 true 或 false，现在是“{value}”。")
+        return value == "true"
+    return value
+
+
+def _iso_date(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+                raise ValueError(value)
+            return date.fromisoformat(value)
+        except ValueError:
+            raise _fail(f"应填日期，如 2023-12-31，现在是“{value}”。") from None
+    return value
+
+
+def _month_day(value: Any) -> Any:
+    """`06-30`; the 29th of February is a day of some years, which year decides later."""
+    if isinstance(value, str):
+        try:
+            if not re.fullmatch(r"\d{2}-\d{2}", value):
+                raise ValueError(value)
+            return date.fromisoformat(f"2024-{value}")
+        except ValueError:
+            raise _fail(f"应填月和日，如 06-30，现在是“{value}”。") from None
+    return value
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", value) or len(value) > 60:
+        raise _fail(f"编号只能用小写英文字母、数字和连字符，以字母开头，最长60个字符，现在是“{value}”。")
+    return value
+
+
+def _task_no(value: str) -> str:
+    if not re.fullmatch(r"[0-9A-Za-z一-龥]([0-9A-Za-z一-龥.-]{0,18}[0-9A-Za-z一-龥])?", value):
+        raise _fail(f"序号只能用数字、字母、汉字，中间可以有点和连字符，现在是“{value}”。")
+    return value
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise _fail("不能空着。")
+    return value
+
+
+def _line(value: str) -> str:
+    if "\n" in value:
+        raise _fail("只能写一行。")
+    if value != value.strip():
+        raise _fail(f"前后不能有空格，现在是“{value}”。")
+    return _text(value)
+
+
+Text = Annotated[str, AfterValidator(_text)]
+Line = Annotated[str, AfterValidator(_line)]
+Slug = Annotated[str, AfterValidator(_slug)]
+TaskNo = Annotated[str, AfterValidator(_task_no)]
+Integer = Annotated[int, BeforeValidator(_integer)]
+Number = Annotated[int | float, BeforeValidator(_number)]
+Truth = Annotated[bool, BeforeValidator(_truth)]
+IsoDate = Annotated[date, BeforeValidator(_iso_date)]
+MonthDay = Annotated[date, BeforeValidator(_month_day)]
+Names = tuple[Line, ...]
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    _marks: MarkedMapping = PrivateAttr()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_marks(cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+        if not isinstance(data, MarkedMapping):
+            return handler(data)
+        try:
+            record = handler(data)
+        except ValidationError as error:
+            info.context.report(data, error)  # type: ignore[union-attr]  # load always passes a Context
+            raise PydanticOmit from None
+        record._marks = data  # noqa: SLF001  # our own, given once the fields are
+        return record
+
+    def at(self, key: str | None = None, index: int | None = None) -> Place:
+        """The place of the record, of the value of one of its keys, or of an item of that value."""
+        if key is None or key not in self._marks:
+            return self._marks.place
+        value = self._marks[key]
+        if index is not None and isinstance(value, MarkedList):
+            return value.item_places[index]
+        return self._marks.value_places[key]
+
+    def at_key(self, key: str) -> Place:
+        return self._marks.key_places[key]
+
+
+class RoleRecord(Record):
+    id: Slug
+    name: Line
+
+
+class ColumnsRecord(Record):
+    no: Line
+    task: Line
+    measure: Line
+    deadline: Line
+
+
+class CountsRecord(Record):
+    sections: Integer
+    tasks: Integer
+    measures: Integer
+    rows: Integer
+
+
+class PlanRecord(Record):
+    id: Slug
+    title: Line
+    short_title: Line
+    annex: Line | None = None
+    status: Line
+    status_note: Line | None = None
+    year: Integer
+    place: Line
+    columns: ColumnsRecord
+    roles: tuple[RoleRecord, ...]
+    none_mark: Line
+    towns_name: Line
+    source: Line | None = None
+    counts: CountsRecord
+    revised_on: IsoDate
+    notes: Names = ()
+
+
+class UnitRecord(Record):
+    id: Slug
+    name: Line
+    kind: UnitKind
+    aliases: Names = ()
+    variants: Names = ()
+    capacities: Names = ()
+    part_of: Line | None = None
+    members: Names = ()
+    possible_members: Names = ()
+    former_ids: tuple[Slug, ...] = ()
+    notes: Names = ()
+
+
+class UnitsFile(Record):
+    units: tuple[UnitRecord, ...]
+
+
+class DeadlineRecord(Record):
+    text: Line
+    kind: DeadlineKind
+    start: MonthDay | None = None
+    end: MonthDay | None = None
+    precision: Precision | None = None
+    basis: Line
+
+
+class DeadlinesFile(Record):
+    deadlines: tuple[DeadlineRecord, ...]
+
+
+class RecurrenceRecord(Record):
+    every: Frequency
+    words: Line
+
+
+class MentionRecord(Record):
+    unit: Line
+    words: Line
+
+
+class TargetRecord(Record):
+    name: Line
+    comparison: Comparison
+    value: Number
+    unit: Line
+    words: Line
+    scope: Line | None = None
+    units: Names
+    headline: Truth = False
+
+
+class MeasureRecord(Record):
+    """Its other keys are the ids of the roles in plan.yaml, each with a list of printed names."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, tuple[str, ...]] = Field(init=False)
+
+    id: Slug
+    text: Text
+    due: Line
+    starts: Line | None = None
+    recurs: tuple[RecurrenceRecord, ...] = ()
+    units_as: Line | None = None
+    mentions: tuple[MentionRecord, ...] = ()
+    targets: tuple[TargetRecord, ...] = ()
+    notes: Names = ()
+    rows: tuple[Integer, ...]
+
+    def names(self, role: str) -> tuple[str, ...]:
+        """The printed names under one role; () where the role is not written."""
+        return self.__pydantic_extra__.get(role, ())
+
+    @property
+    def role_keys(self) -> tuple[str, ...]:
+        return tuple(self.__pydantic_extra__)
+
+
+class TaskRecord(Record):
+    id: Slug
+    no: TaskNo
+    title: Line
+    measures: tuple[MeasureRecord, ...]
+
+
+class SectionRecord(Record):
+    id: Slug
+    title: Line
+    tasks: tuple[TaskRecord, ...]
+
+
+class TasksFile(Record):
+    sections: tuple[SectionRecord, ...]

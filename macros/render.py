@@ -1,0 +1,72 @@
+"""One Jinja environment for all of our HTML, and the fragments that keep it out of Markdown.
+
+Text of the data is escaped here and nowhere else. Links are written from the site's root as `~/towns/…`; they become
+relative to the page when a fragment is put in, so that the site works under any path.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from macros.model import UnitKind
+from macros.urls import measure_url, task_url, unit_json_url
+from macros.wording import create_reading, date_words
+
+KIND_NAMES = {
+    UnitKind.AGENCY: "部门单位",
+    UnitKind.PARK: "园区",
+    UnitKind.ENTERPRISE: "企业",
+    UnitKind.OUTSIDE: "责任栏以外的单位",
+    UnitKind.TOWN: "镇",
+    UnitKind.SUBDISTRICT: "街道",
+    UnitKind.DISTRICT: "区县",
+    UnitKind.GROUP: "统称",
+}
+
+
+@cache
+def create_environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    environment.filters.update(
+        date_words=date_words,
+        reading=create_reading,
+        kind_name=KIND_NAMES.__getitem__,
+    )
+    environment.globals.update(task_url=task_url, measure_url=measure_url, unit_json_url=unit_json_url)
+    return environment
+
+
+def render(template: str, **values: Any) -> str:
+    """The HTML of a template in templates/; raises for any value that the template uses and nobody gave."""
+    return create_environment().get_template(template).render(**values)
+
+
+class Fragments:
+    """Finished HTML that waits outside while Markdown and the engine's Jinja run over a page."""
+
+    _MARK = '<div data-fragment="{}"></div>'
+    _PATTERN = re.compile(r'<div data-fragment="(\d+)"></div>')
+
+    def __init__(self) -> None:
+        self._kept: list[str] = []
+
+    def keep(self, html: str) -> str:
+        """A mark that stands for the HTML, safe in Markdown as a block of its own."""
+        self._kept.append(html)
+        return f"\n\n{self._MARK.format(len(self._kept) - 1)}\n\n"
+
+    def put_in(self, page_html: str, root: str) -> str:
+        """The page with its fragments; `root` leads from the page to the site's root (`../../`)."""
+        return self._PATTERN.sub(lambda match: self._kept[int(match[1])].replace('="~/', f'="{root}'), page_html)

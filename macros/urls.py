@@ -1,0 +1,32 @@
+"""Addresses of pages and files, relative to the site's root, as contract.md fixes them."""
+
+from __future__ import annotations
+
+from macros.model import Measure, Plan, Task, Unit
+
+
+def task_url(task: Task) -> str:
+    return f"tasks/{task.no}/"
+
+
+def measure_url(task: Task, measure: Measure) -> str:
+    return f"{task_url(task)}#{measure.id}"
+
+
+def folder_of(unit: Unit, plan: Plan) -> str:
+    """`towns` or `agencies`; a collective name stands on the index of the bodies that it covers."""
+    covered = [plan.units[member] for member in unit.members + unit.possible_members]
+    return "towns" if unit.is_town or (covered and all(body.is_town for body in covered)) else "agencies"
+
+
+def unit_url(unit: Unit, plan: Plan) -> str:
+    """A page of its own for a body, a spot on the index for a collective name."""
+    folder = folder_of(unit, plan)
+    return f"{folder}/#{unit.id}" if unit.is_group else f"{folder}/{unit.id}/"
+
+
+def unit_json_url(unit_id: str) -> str:
+    return f"api/v1/units/{unit_id}.json"
+
+
+PLAN_JSON_URL = "api/v1/plan.json"

@@ -1,0 +1,93 @@
+"""A plan with everything that is derived from it, each thing computed once and on first use."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from macros.model import Measure, Plan, Task, Unit
+from macros.views.deadlines import CalendarView, Event, build_calendar, build_events
+from macros.views.duties import Duty, Mention, build_duties, build_mentions
+from macros.views.table import TableSection, build_table
+from macros.views.targets import TargetRow, build_targets
+from macros.views.units import UnitView, build_unit
+
+
+class PlanViews:
+    """Pages and exports read this and nothing else."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        return build_duties(self.plan)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        return build_mentions(self.plan, self.duties)
+
+    @cached_property
+    def targets(self) -> tuple[TargetRow, ...]:
+        return build_targets(self.plan)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        return build_events(self.plan)
+
+    @cached_property
+    def calendar(self) -> CalendarView:
+        return build_calendar(self.plan, self.events)
+
+    @cached_property
+    def table(self) -> tuple[TableSection, ...]:
+        return build_table(self.plan)
+
+    @cached_property
+    def units(self) -> dict[str, UnitView]:
+        """The view of every body (no collective names), by id, in the register's order."""
+        duties: dict[str, list[Duty]] = {}
+        for duty in self.duties:
+            duties.setdefault(duty.unit.id, []).append(duty)
+        mentions: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            mentions.setdefault(mention.unit.id, []).append(mention)
+        return {
+            unit.id: build_unit(self.plan, unit, duties.get(unit.id, ()), mentions.get(unit.id, ()), self.targets)
+            for unit in self.plan.bodies
+        }
+
+    @cached_property
+    def duties_by_measure(self) -> dict[str, tuple[Duty, ...]]:
+        found: dict[str, list[Duty]] = {measure.id: [] for measure in self.plan.measures}
+        for duty in self.duties:
+            found[duty.measure.id].append(duty)
+        return {measure: tuple(duties) for measure, duties in found.items()}
+
+    @cached_property
+    def mentions_by_measure(self) -> dict[str, tuple[Mention, ...]]:
+        found: dict[str, list[Mention]] = {measure.id: [] for measure in self.plan.measures}
+        for mention in self.mentions:
+            found[mention.measure.id].append(mention)
+        return {measure: tuple(mentions) for measure, mentions in found.items()}
+
+    @cached_property
+    def targets_by_measure(self) -> dict[str, tuple[TargetRow, ...]]:
+        found: dict[str, list[TargetRow]] = {measure.id: [] for measure in self.plan.measures}
+        for row in self.targets:
+            found[row.measure.id].append(row)
+        return {measure: tuple(rows) for measure, rows in found.items()}
+
+    @cached_property
+    def entries_of(self) -> dict[str, tuple[tuple[Task, Measure], ...]]:
+        """Where each collective name is printed in the columns, by its id, in printed order."""
+        found: dict[str, dict[str, tuple[Task, Measure]]] = {group.id: {} for group in self.plan.groups}
+        for _, task, measure in self.plan.walk():
+            for assignment in measure.assignments:
+                if assignment.unit in found:
+                    found[assignment.unit][measure.id] = task, measure
+        return {group: tuple(entries.values()) for group, entries in found.items()}
+
+    @cached_property
+    def acting_agencies(self) -> tuple[Unit, ...]:
+        """Bodies that are not towns and hold at least one certain duty, in the register's order."""
+        return tuple(unit for unit in self.plan.agencies if self.units[unit.id].rows)

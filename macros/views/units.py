@@ -1,0 +1,126 @@
+"""What one body has to do: the rows of its page, its counts and its partners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from macros.model import DeadlineKind, Measure, Plan, Role, Task, Unit
+from macros.views.duties import Duty, Mention
+from macros.views.targets import TargetRow
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One measure that reaches a body, with the one or more duties through which it does; all of one certainty."""
+
+    task: Task
+    measure: Measure
+    duties: tuple[Duty, ...]
+
+    @property
+    def via(self) -> Unit | None:
+        """The collective name that the measure comes through; None if the body is named in any of the roles."""
+        return None if any(duty.via is None for duty in self.duties) else self.duties[0].via
+
+
+@dataclass(frozen=True)
+class RoleCount:
+    role: Role
+    count: int
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A body or collective name in the same measures; `lead_count` of them have it in the plan's first role."""
+
+    unit: Unit
+    shared_count: int
+    lead_count: int
+
+
+@dataclass(frozen=True)
+class UnitView:
+    """Certain duties by kind of deadline, each measure once; what is not certain and what is only named, apart."""
+
+    unit: Unit
+    counts: tuple[RoleCount, ...]  # duties, not measures: a body may hold two roles in one measure
+    rows: tuple[UnitRow, ...]  # all certain ones, in printed order
+    dated: tuple[UnitRow, ...]  # by date
+    ongoing: tuple[UnitRow, ...]
+    as_scheduled: tuple[UnitRow, ...]
+    possible: tuple[UnitRow, ...]
+    mentions: tuple[Mention, ...]
+    partners: tuple[Partner, ...]
+    own_targets: tuple[TargetRow, ...]
+    shared_targets: tuple[TargetRow, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(count.count for count in self.counts)
+
+
+def sort_date(measure: Measure) -> date:
+    """Where a dated measure stands in a list by date: its end, else its start."""
+    deadline = measure.deadline
+    return deadline.end or deadline.start or date.max
+
+
+def build_unit(
+    plan: Plan, unit: Unit, duties: Iterable[Duty], mentions: Iterable[Mention], targets: Iterable[TargetRow]
+) -> UnitView:
+    """The view of one body from that body's duties and mentions and the plan's targets."""
+    duties = tuple(duties)
+    rows = _rows(duty for duty in duties if duty.certain)
+    held = {row.measure.id for row in rows}
+    return UnitView(
+        unit=unit,
+        counts=tuple(
+            RoleCount(role, sum(1 for duty in duties if duty.certain and duty.role == role)) for role in plan.roles
+        ),
+        rows=rows,
+        dated=tuple(sorted((row for row in rows if row.measure.deadline.is_dated), key=lambda r: sort_date(r.measure))),
+        ongoing=_of_kind(rows, DeadlineKind.ONGOING),
+        as_scheduled=_of_kind(rows, DeadlineKind.AS_SCHEDULED),
+        possible=_rows(duty for duty in duties if not duty.certain and duty.measure.id not in held),
+        mentions=tuple(mentions),
+        partners=_partners(plan, unit, rows),
+        own_targets=tuple(row for row in targets if unit.id in row.target.named_units),
+        shared_targets=tuple(row for row in targets if _is_shared(row, unit, held)),
+    )
+
+
+def _rows(duties: Iterable[Duty]) -> tuple[UnitRow, ...]:
+    by_measure: dict[str, list[Duty]] = {}
+    for duty in duties:
+        by_measure.setdefault(duty.measure.id, []).append(duty)
+    return tuple(UnitRow(found[0].task, found[0].measure, tuple(found)) for found in by_measure.values())
+
+
+def _of_kind(rows: tuple[UnitRow, ...], kind: DeadlineKind) -> tuple[UnitRow, ...]:
+    return tuple(row for row in rows if row.measure.deadline.kind is kind)
+
+
+def _is_shared(row: TargetRow, unit: Unit, held: set[str]) -> bool:
+    """Bound through a collective name, or the figure of the whole place in a measure that is this body's too."""
+    if unit.id in row.target.named_units:
+        return False
+    return unit.id in row.target.units or (row.target.scope is not None and row.measure.id in held)
+
+
+def _partners(plan: Plan, unit: Unit, rows: tuple[UnitRow, ...]) -> tuple[Partner, ...]:
+    first = plan.roles[0].id if plan.roles else None
+    shared: dict[str, int] = {}
+    leads: dict[str, int] = {}
+    for row in rows:
+        roles: dict[str, set[str]] = {}
+        for assignment in row.measure.assignments:
+            roles.setdefault(assignment.unit, set()).add(assignment.role)
+        for partner, held in roles.items():
+            if partner != unit.id and unit.id not in plan.units[partner].members:
+                shared[partner] = shared.get(partner, 0) + 1
+                leads[partner] = leads.get(partner, 0) + (first in held)
+    order = {unit_id: number for number, unit_id in enumerate(plan.units)}
+    ranked = sorted(shared, key=lambda partner: (-shared[partner], order[partner]))
+    return tuple(Partner(plan.units[partner], shared[partner], leads[partner]) for partner in ranked)

@@ -1,0 +1,150 @@
+"""Deadline wording to dates: the plan's own vocabulary first (plan/deadlines.yaml), then the general forms.
+
+A form that stands here must mean the same in every plan; what depends on a place or an office belongs in the data.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from macros.model import Deadline, DeadlineKind, Frequency, Precision
+from macros.records import DeadlineRecord
+
+#: Said in an error message, so that an editor sees what needs no explanation.
+GENERAL_FORMS = "N月底前、N月N日前、N月N日起、N月起、N-M月、上半年、一季度末、年底前、全年、每月、每季度、长期实施"
+
+_YEAR = r"(?:(?P<year>\d{4})年)?"
+_DASH = r"(?:-|－|—|–|~|～|至|到)"
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_RECURRENCES = {
+    r"每周|按周": Frequency.WEEKLY,
+    r"每月|按月|每个月": Frequency.MONTHLY,
+    r"每季度?|按季度?|每个季度": Frequency.QUARTERLY,
+    r"每半年": Frequency.HALF_YEARLY,
+    r"每年": Frequency.YEARLY,
+    r"全年": Frequency.ALL_YEAR,
+    r"定期": Frequency.REGULARLY,
+}
+
+
+class ImpossibleDateError(ValueError):
+    """The wording has the form of a date, but there is no such day."""
+
+
+def create_reading(deadline: Deadline) -> str:
+    """Our reading in one phrase, dates written out: “2023年12月31日前（含当日）”."""
+    start, end = deadline.start, deadline.end
+    if end and start:
+        return f"{date_words(start)}至{date_words(end)}"
+    if end:
+        return f"{date_words(end)}前（含当日）"
+    if start:
+        words = f"{start.year}年{start.month}月" if deadline.precision is Precision.MONTH else date_words(start)
+        rest = "，完成日期另定" if deadline.kind is DeadlineKind.AS_SCHEDULED else ""
+        return f"自{words}起{rest}"
+    return "长期开展" if deadline.kind is DeadlineKind.ONGOING else "日期另定"
+
+
+def date_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def parse_frequency(text: str) -> Frequency | None:
+    """The interval of a wording that says nothing but how often (`每月`, `按季度`)."""
+    return next((every for form, every in _RECURRENCES.items() if re.fullmatch(form, text)), None)
+
+
+def parse_deadline(text: str, year: int, vocabulary: Iterable[DeadlineRecord]) -> Deadline | None:
+    """The meaning of a wording in a plan for `year`; None if nobody has explained it.
+
+    Raises ImpossibleDateError for 2月30日 and the like. Ends are inclusive.
+    """
+    for record in vocabulary:
+        if record.text == text:
+            return create_deadline(record, year)
+    for form, read in _FORMS:
+        if match := re.fullmatch(_YEAR + form, text):
+            return read(text, match, int(match["year"] or year))
+    return None
+
+
+def create_deadline(record: DeadlineRecord, year: int) -> Deadline:
+    """A registered wording in a plan for `year`; an end before its start lies in the next year."""
+    start = _day(record.text, year, record.start.month, record.start.day) if record.start else None
+    end = _day(record.text, year, record.end.month, record.end.day) if record.end else None
+    if start and end and end < start:
+        end = _day(record.text, year + 1, end.month, end.day)
+    return Deadline(record.text, record.kind, start, end, record.precision, record.basis)
+
+
+def _day(text: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ImpossibleDateError(text) from None
+
+
+def _month_end(text: str, year: int, month: int) -> date:
+    return _day(text, year, month, calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 1)
+
+
+def _by(text: str, end: date, precision: Precision) -> Deadline:
+    return Deadline(text, DeadlineKind.BY, None, end, precision, f"按{date_words(end)}（含当日）推算。")
+
+
+def _from(text: str, start: date, precision: Precision) -> Deadline:
+    return Deadline(text, DeadlineKind.FROM, start, None, precision, f"自{date_words(start)}起，没有写明结束日期。")
+
+
+def _window(text: str, match: re.Match[str], year: int) -> Deadline:
+    first, last = int(match["first"]), int(match["last"])
+    start = _day(text, year, first, 1)
+    end = _month_end(text, year + (last < first), last)
+    basis = f"按{date_words(start)}至{date_words(end)}（含首尾两日）推算。"
+    return Deadline(text, DeadlineKind.WINDOW, start, end, Precision.MONTH, basis)
+
+
+def _quarter_end(text: str, match: re.Match[str], year: int) -> Deadline:
+    return _by(text, _month_end(text, year, 3 * _QUARTERS[match["quarter"]]), Precision.MONTH)
+
+
+def _ongoing(text: str, match: re.Match[str], year: int) -> Deadline:
+    return Deadline(text, DeadlineKind.ONGOING, None, None, None, "长期开展，没有截止日期。")
+
+
+def _recurring(text: str, match: re.Match[str], year: int) -> Deadline:
+    return Deadline(text, DeadlineKind.ONGOING, None, None, None, "反复进行，没有单独的截止日期。")
+
+
+_Reader = Callable[[str, "re.Match[str]", int], Deadline]
+_FORMS: tuple[tuple[str, _Reader], ...] = (
+    (
+        r"(?P<month>\d{1,2})月(?:底|末)(?:前|之前|以前)?",
+        lambda text, match, year: _by(text, _month_end(text, year, int(match["month"])), Precision.MONTH),
+    ),
+    (
+        r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:前|之前|以前)",
+        lambda text, match, year: _by(text, _day(text, year, int(match["month"]), int(match["day"])), Precision.DAY),
+    ),
+    (
+        r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日起",
+        lambda text, match, year: _from(text, _day(text, year, int(match["month"]), int(match["day"])), Precision.DAY),
+    ),
+    (
+        r"(?P<month>\d{1,2})月(?:份)?起",
+        lambda text, match, year: _from(text, _day(text, year, int(match["month"]), 1), Precision.MONTH),
+    ),
+    (rf"(?P<first>\d{{1,2}})月?{_DASH}(?P<last>\d{{1,2}})月(?:份|底)?", _window),
+    (r"上半年(?:底|末)?(?:前)?", lambda text, match, year: _by(text, date(year, 6, 30), Precision.MONTH)),
+    (r"第?(?P<quarter>[一二三四1-4])季度(?:末|底)(?:前)?", _quarter_end),
+    (r"年(?:底|末|内)(?:前)?", lambda text, match, year: _by(text, date(year, 12, 31), Precision.YEAR)),
+    (
+        r"(?<=年)(?:底|末|内)(?:前)?",  # 2023年底前: the year form has taken the 年
+        lambda text, match, year: _by(text, date(year, 12, 31), Precision.YEAR),
+    ),
+    ("|".join(f"(?:{form})" for form in _RECURRENCES).join(("(?:", ")")), _recurring),
+    (r"长期(?:实施|坚持|推进|开展)?|常态(?:工作|化|化开展|化推进)|持续(?:推进|实施|开展)", _ongoing),
+)

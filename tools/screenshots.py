@@ -1,0 +1,59 @@
+"""Pictures of every kind of page, for people to look at: `make screenshots` writes them to build/screenshots/."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.browser.served import LAUNCH_FLAGS, find_browser, serve  # noqa: E402  # the path is set just above
+
+PAGES = {
+    "home": "",
+    "plan": "plan/",
+    "task": "tasks/14/",
+    "agencies": "agencies/",
+    "agency": "agencies/urban-management/",
+    "towns": "towns/",
+    "town": "towns/tanzhesi/",
+    "calendar": "calendar/",
+    "targets": "targets/",
+    "data": "data/",
+    "editing": "editing/",
+}
+WIDTHS = (360, 1280)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def take(browser: Browser, root: str, folder: Path, names: list[str]) -> None:
+    for scheme in SCHEMES:
+        for width in WIDTHS:
+            context = browser.new_context(
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,
+                locale="zh-CN",
+            )
+            page = context.new_page()
+            for name in names:
+                page.goto(root + PAGES[name])
+                page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+            context.close()
+
+
+def main(names: list[str]) -> None:
+    folder = ROOT / "build" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    with serve(ROOT / "site") as root, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=LAUNCH_FLAGS)
+        take(browser, root, folder, names or list(PAGES))
+        browser.close()
+    print(f"{folder.relative_to(ROOT)}/")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
