@@ -11,9 +11,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from macros.urls import PLAN_JSON_URL
+from macros.urls import PLAN_JSON_URL, unit_json_url
 
-_ROOT = "http://site.invalid/"
+_HOST_NAME = "site.invalid"
+_HOST = f"http://{_HOST_NAME}/"
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -59,21 +60,33 @@ class _Page(HTMLParser):
             self.text.append(data)
 
 
-def audit_site(folder: Path) -> list[str]:
-    """What is wrong with a built site, one Chinese sentence each; empty if nothing is."""
-    pages = {path.relative_to(folder).as_posix(): _read(path, folder) for path in sorted(folder.rglob("*.html"))}
-    anchors = {path: set(page.ids) for path, page in pages.items()}
+def audit_site(folder: Path, site_path: str = "/") -> list[str]:
+    """What is wrong with a built site, one Chinese sentence each; empty if nothing is.
+
+    `site_path` is where the site will stand on its host (`/plan/`): 404.html alone links from the host's root.
+    """
+    site = _Site(folder, site_path)
     findings: list[str] = []
-    for path, page in pages.items():
+    for page in site.pages.values():
         findings += _audit_page(page)
         for link in page.links:
-            findings += _audit_link(folder, anchors, path, link)
+            findings += _audit_link(site, page.path, link)
         for load in page.loads:
-            if urlsplit(urljoin(_ROOT + path, load)).netloc != "site.invalid":
-                findings.append(f"{path}：从站外加载“{load}”。")
+            if urlsplit(urljoin(_HOST, load)).netloc != _HOST_NAME:
+                findings.append(f"{page.path}：从站外加载“{load}”。")
             else:
-                findings += _audit_link(folder, anchors, path, load)
-    return findings + _audit_counts(folder, anchors)
+                findings += _audit_link(site, page.path, load)
+    return findings + _audit_counts(site)
+
+
+class _Site:
+    def __init__(self, folder: Path, site_path: str) -> None:
+        self.folder = folder
+        self.root = urljoin(_HOST, site_path)
+        self.pages = {
+            path.relative_to(folder).as_posix(): _read(path, folder) for path in sorted(folder.rglob("*.html"))
+        }
+        self.anchors = {path: set(page.ids) for path, page in self.pages.items()}
 
 
 def _read(path: Path, folder: Path) -> _Page:
@@ -96,36 +109,38 @@ def _audit_page(page: _Page) -> list[str]:
     return findings
 
 
-def _audit_link(folder: Path, anchors: dict[str, set[str]], path: str, link: str) -> list[str]:
-    target = urlsplit(urljoin(_ROOT + path, link))
-    if target.scheme not in ("http", "https") or target.netloc != "site.invalid":
+def _audit_link(site: _Site, path: str, link: str) -> list[str]:
+    url = urljoin(site.root + path, link)
+    target = urlsplit(url)
+    if target.scheme not in ("http", "https") or target.netloc != _HOST_NAME:
         allowed = target.scheme in ("http", "https", "mailto", "webcal")
         return [] if allowed else [f"{path}：链接“{link}”的协议不允许。"]
-    file = unquote(target.path).lstrip("/")
+    file = unquote(target.path.removeprefix(urlsplit(site.root).path))
     if file.endswith("/") or not file:
         file += "index.html"
-    if not (folder / file).is_file():
+    if not url.startswith(site.root) or not (site.folder / file).is_file():
         return [f"{path}：链接“{link}”指向的“{file}”不存在。"]
     fragment = unquote(target.fragment)
-    if fragment and file in anchors and fragment not in anchors[file] and not fragment.startswith("__"):
+    if fragment and file in site.anchors and fragment not in site.anchors[file]:
         return [f"{path}：链接“{link}”指向的锚点不存在。"]
     return []
 
 
-def _audit_counts(folder: Path, anchors: dict[str, set[str]]) -> list[str]:
+def _audit_counts(site: _Site) -> list[str]:
     """Every measure of the JSON stands on the whole table and on its task's page; every body has a page and JSON."""
-    plan = json.loads((folder / PLAN_JSON_URL).read_text(encoding="utf-8"))
+    plan = json.loads((site.folder / PLAN_JSON_URL).read_text(encoding="utf-8"))
     findings = []
     for task in plan["tasks"]:
         for measure in task["measures"]:
             findings += [
                 f"{page}：缺少措施 {measure['id']}。"
                 for page in ("plan/index.html", f"tasks/{task['no']}/index.html")
-                if measure["id"] not in anchors.get(page, set())
+                if measure["id"] not in site.anchors.get(page, set())
             ]
     for unit in plan["units"]:
         if unit["kind"] != "group":
             pages = [f"{kind}/{unit['id']}/index.html" for kind in ("agencies", "towns")]
-            if not any(page in anchors for page in pages) or not (folder / f"api/v1/units/{unit['id']}.json").is_file():
+            has_page = any(page in site.anchors for page in pages)
+            if not has_page or not (site.folder / unit_json_url(unit["id"])).is_file():
                 findings.append(f"单位 {unit['id']}（{unit['name']}）没有页面或数据。")
     return findings

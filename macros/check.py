@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from macros.load import FILES, Draft, load_draft
@@ -20,12 +21,13 @@ from macros.records import (
     MeasureRecord,
     PlanRecord,
     Record,
+    RoleRecord,
     TargetRecord,
     TasksFile,
     UnitsFile,
 )
 from macros.resolve import resolve_plan
-from macros.wording import GENERAL_FORMS, ImpossibleDateError, create_deadline, parse_deadline
+from macros.wording import GENERAL_FORMS, ImpossibleDateError, create_deadline, general_forms, parse_deadline
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,12 @@ class Subject:
     deadlines: DeadlinesFile
     tasks: TasksFile
     register: Register
+
+    @cached_property
+    def roles(self) -> tuple[RoleRecord, ...]:
+        """The roles that measures can be read by: each id once, none that a field of measures hides."""
+        usable = {role.id: role for role in reversed(self.plan.roles) if role.id not in MeasureRecord.model_fields}
+        return tuple(role for role in self.plan.roles if usable.get(role.id) is role)
 
     @property
     def units_path(self) -> str:
@@ -104,19 +112,21 @@ def _seen(
 
 
 def check_roles(subject: Subject) -> Iterator[Finding]:
-    """责任栏的编号不能和措施的字段同名；措施里只能写 plan.yaml 的 roles 登记过的责任栏，而且每一栏都要写（没有单位写 []）。"""
+    """责任栏的编号不能和措施的字段同名；措施里只能写 plan.yaml 的 roles 登记过的责任栏，而且每一栏都要写成列表（没有单位写 []）。"""
     fields = set(MeasureRecord.model_fields)
-    roles = [role.id for role in subject.plan.roles]
     for role in subject.plan.roles:
         if role.id in fields:
             yield role.at("id"), f"责任栏的编号“{role.id}”和措施的字段同名，请换一个。"
+    known = [role.id for role in subject.roles]
     for _, _, measure in subject.draft.measures():
         for key in measure.role_keys:
-            if key not in roles:
-                hint = create_suggestion(key, [*fields, *roles])
+            if key not in known:
+                hint = create_suggestion(key, [*known, *fields])
                 yield measure.at_key(key), f"不认识的字段“{key}”{hint}"
+            elif not measure.has_names(key):
+                yield measure.at(key), f"“{key}”应是单位名称的列表，写成 [甲, 乙]，没有就写 []。"
         if measure.units_as is None:
-            for role in subject.plan.roles:
+            for role in subject.roles:
                 if role.id not in measure.role_keys:
                     yield measure.at(), f"措施 {measure.id} 缺少“{role.id}”（{role.name}）；没有单位写 []。"
 
@@ -204,7 +214,7 @@ def check_deadlines(subject: Subject) -> Iterator[Finding]:
         due = measure.due
         try:
             if parse_deadline(due, subject.plan.year, subject.deadlines.deadlines) is None:
-                hint = create_suggestion(due, known)
+                hint = create_suggestion(due, [*known, *general_forms(due)])
                 yield (
                     measure.at("due"),
                     f"完成时限“{due}”没有登记{hint}（登记处：{subject.deadlines_path}；不用登记的写法：{GENERAL_FORMS}）",
@@ -237,7 +247,7 @@ def check_starts(subject: Subject) -> Iterator[Finding]:
 def check_bodies(subject: Subject) -> Iterator[Finding]:
     """责任单位的名称必须在 units.yaml 登记过，同一栏里不能重复。"""
     for _, _, measure in subject.draft.measures():
-        for role in subject.plan.roles:
+        for role in subject.roles:
             seen: set[str] = set()
             for index, name in enumerate(measure.names(role.id)):
                 place = measure.at(role.id, index)
@@ -253,7 +263,6 @@ def check_bodies(subject: Subject) -> Iterator[Finding]:
 
 def check_empty(subject: Subject) -> Iterator[Finding]:
     """每条措施至少要有一个责任单位；每个部分至少有一项任务，每项任务至少有一条措施。"""
-    roles = [role.id for role in subject.plan.roles]
     for section in subject.tasks.sections:
         if not section.tasks:
             yield section.at(), f"“{section.title}”下面没有任务。"
@@ -261,7 +270,8 @@ def check_empty(subject: Subject) -> Iterator[Finding]:
             if not task.measures:
                 yield task.at(), f"任务“{task.title}”下面没有措施。"
     for _, _, measure in subject.draft.measures():
-        if roles and measure.units_as is None and not any(measure.names(role) for role in roles):
+        written = [measure.names(role.id) for role in subject.roles if measure.has_names(role.id)]
+        if measure.units_as is None and written and len(written) == len(subject.roles) and not any(written):
             yield measure.at(), f"措施 {measure.id} 没有任何责任单位。"
 
 
@@ -306,7 +316,7 @@ def _states_value(target: TargetRecord) -> bool:
         digits = "零一二三四五六七八九"
         chinese = ("" if tens == 1 else digits[tens]) + "十" if tens else ""
         forms.append(chinese + (digits[ones] if ones else ""))
-    return any(re.search(rf"(?<![\d.]){re.escape(form)}(?![\d.]*\d)", target.words) for form in forms)
+    return any(re.search(rf"(?<![\d.]){re.escape(form)}(?![\d.]*\d|[万亿])", target.words) for form in forms)
 
 
 def check_mentions(subject: Subject) -> Iterator[Finding]:
@@ -348,7 +358,7 @@ def _names_of(subject: Subject, siblings: tuple[MeasureRecord, ...], measure: Me
     while measure.units_as in chain and measure.units_as not in seen:
         measure = chain[measure.units_as]
         seen.add(measure.id)
-    return [name for role in subject.plan.roles for name in measure.names(role.id)]
+    return [name for role in subject.roles for name in measure.names(role.id)]
 
 
 def check_rows(subject: Subject) -> Iterator[Finding]:
@@ -375,13 +385,13 @@ def check_counts(subject: Subject) -> Iterator[Finding]:
     """plan.yaml 里声明的部分、任务、措施数目要和 tasks.yaml 一致。"""
     counts = subject.plan.counts
     found = {
-        "sections": ("部分", counts.sections, len(subject.tasks.sections)),
-        "tasks": ("任务", counts.tasks, sum(len(section.tasks) for section in subject.tasks.sections)),
-        "measures": ("措施", counts.measures, sum(1 for _ in subject.draft.measures())),
+        "sections": ("个部分", counts.sections, len(subject.tasks.sections)),
+        "tasks": ("项任务", counts.tasks, sum(len(section.tasks) for section in subject.tasks.sections)),
+        "measures": ("条措施", counts.measures, sum(1 for _ in subject.draft.measures())),
     }
     for key, (noun, declared, actual) in found.items():
         if declared != actual:
-            yield counts.at(key), f"声明有{declared}个{noun}，tasks.yaml 里实际有{actual}个。"
+            yield counts.at(key), f"声明有{declared}{noun}，tasks.yaml 里实际有{actual}{noun}。"
 
 
 _PLAN, _UNITS, _DEADLINES, _TASKS = FILES

@@ -6,6 +6,7 @@ must be. What YAML would bend silently is a problem here: duplicate keys, aliase
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,12 +40,13 @@ FILES: dict[str, type[Record]] = {
 }
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # a PyYAML without libyaml is slower, not different
-_PLAIN_TAGS = frozenset(
-    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "seq", "map", "timestamp")
-)
+_CONFLICT = re.compile(r"^(<<<<<<< |=======$|>>>>>>> )", re.MULTILINE)
+_MAX_DEPTH = 20  # sections, tasks, measures and targets need nine
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SYNTAX = {
     "found character '\\t' that cannot start any token": "这里用了制表符（Tab），YAML 只能用空格缩进。",
+    "found a tab character": "这里用了制表符（Tab），YAML 只能用空格缩进。",
+    "block sequence entries are not allowed": "这里不能有“- ”；内容以减号开头时请加引号。",
     "mapping values are not allowed": "这里多了一个冒号，或者上一行的缩进不对；内容里有英文冒号时请给整段加上引号。",
     "could not find expected ':'": "这一行缺少冒号，或者缩进不对。",
     "did not find expected key": "这里的缩进和上面各行没有对齐，或者引号、括号没有成对。",
@@ -119,85 +121,113 @@ def _load_file(path: Path, shown: str, record_type: type[Record], problems: list
     if not isinstance(data, MarkedMapping):
         problems.append(Problem(start, "shape", "整个文件应由“字段: 内容”组成。"))
         return None
+    context = Context(lambda marks, error: problems.extend(_explain(marks, error)))
     try:
-        return record_type.model_validate(data, context=Context(lambda m, e: problems.extend(_explain(m, e))))
-    except ValidationError as error:  # a part that cannot be left out: what is inside has been reported already
+        return record_type.model_validate(data, context=context)
+    except ValidationError as error:
         problems.extend(_explain(data, error))
-    except Exception as error:
-        if type(error).__name__ != "PydanticOmit":
-            raise
     return None
+
+
+class _Unreadable(Exception):  # noqa: N818  # it says what the text is, and never leaves this module
+    """The rest of the text cannot be read; its argument is the problem."""
 
 
 def load_yaml(text: str, path: str, problems: list[Problem]) -> Any:
     """YAML text to MarkedMapping, MarkedList, str and None; None too if it could not be read (then reported)."""
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        message = "文件里留有 git 合并冲突的标记，请选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 这三种行。"
+        problems.append(Problem(Place(path, line, 1), "syntax", message))
+        return None
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        return _Reader(text, path, problems).document()
+    except _Unreadable as error:
+        problems.append(error.args[0])
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path, 1, 1)
         problem = error.problem or ""
         words = next((chinese for english, chinese in _SYNTAX.items() if english in problem), None)
         problems.append(Problem(place, "syntax", words or f"YAML 写法有误，请检查缩进、冒号和引号（{problem}）。"))
-        return None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        problems.append(
-            Problem(
-                Place(path, line, 1),
-                "syntax",
-                f"这一行有不可见的控制字符（U+{ord(text[error.position]):04X}），请删除。",
-            )
-        )
-        return None
-    except RecursionError:
-        problems.append(Problem(Place(path, 1, 1), "syntax", "括号或缩进的层数太多。"))
-        return None
-    if node is None:
-        problems.append(Problem(Place(path, 1, 1), "file", "文件是空的。"))
-        return None
-    return _plain(node, path, problems, set())
+        character = f"U+{ord(text[error.position]):04X}"
+        problems.append(Problem(Place(path, line, 1), "syntax", f"这一行有不可见的控制字符（{character}），请删除。"))
+    return None
 
 
-def _place(path: str, node: yaml.Node) -> Place:
-    return Place(path, node.start_mark.line + 1, node.start_mark.column + 1)
+class _Reader:
+    """Events of the parser to values; libyaml's own composer would follow any depth until the process dies."""
 
+    def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
+        self._events = yaml.parse(text, Loader=_Loader)
+        self._path = path
+        self._problems = problems
 
-def _plain(node: yaml.Node, path: str, problems: list[Problem], seen: set[int]) -> Any:
-    if id(node) in seen:
-        problems.append(Problem(_place(path, node), "syntax", "不能使用 YAML 的锚点和别名（& 和 *），请把内容写全。"))
-        return None
-    seen.add(id(node))
-    if node.tag not in _PLAIN_TAGS:
-        problems.append(
-            Problem(_place(path, node), "syntax", f"不能使用 YAML 标签“{node.tag}”；内容以感叹号开头时请加引号。")
-        )
-        return None
-    if isinstance(node, yaml.ScalarNode):
-        if node.style is None and node.value in _NULLS:
+    def document(self) -> Any:
+        next(self._events)  # the stream begins
+        event = next(self._events)
+        if isinstance(event, yaml.StreamEndEvent):
+            raise _Unreadable(Problem(Place(self._path, 1, 1), "file", "文件是空的。"))
+        value = self._value(next(self._events), 0)
+        next(self._events)  # the document ends
+        event = next(self._events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise _Unreadable(Problem(self._place(event), "syntax", "一个文件只能有一份内容，请删去多余的“---”。"))
+        return value
+
+    def _place(self, event: Any) -> Place:
+        return Place(self._path, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _report(self, event: Any, message: str, rule: str = "syntax") -> None:
+        self._problems.append(Problem(self._place(event), rule, message))
+
+    def _value(self, event: Any, depth: int) -> Any:
+        if depth > _MAX_DEPTH:
+            raise _Unreadable(Problem(self._place(event), "syntax", "括号或缩进的层数太多。"))
+        if event.anchor is not None:
+            self._report(event, "不能使用 YAML 的锚点和别名（& 和 *），请把内容写全。")
+        if isinstance(event, yaml.AliasEvent):
             return None
-        # `|` instead of `|-` adds a line end that nobody sees
-        return node.value.rstrip("\n") if node.style == "|" else node.value
-    if isinstance(node, yaml.SequenceNode):
-        items = MarkedList(_plain(item, path, problems, seen) for item in node.value)
-        items.item_places = [_place(path, item) for item in node.value]
+        if event.tag is not None:
+            self._report(event, f"不能使用 YAML 标签“{event.tag}”；内容以感叹号开头时请加引号。")
+        if isinstance(event, yaml.ScalarEvent):
+            if event.implicit[0] and event.value in _NULLS:
+                return None
+            # `|` instead of `|-` adds a line end that nobody sees
+            return event.value.rstrip("\n") if event.style == "|" else event.value
+        return self._list(depth) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event, depth)
+
+    def _list(self, depth: int) -> MarkedList:
+        items = MarkedList()
+        items.item_places = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.item_places.append(self._place(event))
+            items.append(self._value(event, depth + 1))
         return items
-    mapping = MarkedMapping()
-    mapping.place, mapping.key_places, mapping.value_places = _place(path, node), {}, {}
-    for key_node, value_node in node.value:
-        key = _plain(key_node, path, problems, seen)
-        if not isinstance(key, str):
-            problems.append(
-                Problem(_place(path, key_node), "syntax", "字段名应是一个词；内容以方括号或花括号开头时请加引号。")
-            )
-        elif key in mapping:
-            first = mapping.key_places[key].line
-            problems.append(Problem(_place(path, key_node), "keys", f"字段“{key}”重复了，第{first}行已经写过。"))
-        else:
-            mapping.key_places[key] = _place(path, key_node)
-            mapping.value_places[key] = _place(path, value_node)
-            mapping[key] = _plain(value_node, path, problems, seen)
-    return mapping
+
+    def _mapping(self, start: Any, depth: int) -> MarkedMapping:
+        mapping = MarkedMapping()
+        mapping.place, mapping.key_places, mapping.value_places = self._place(start), {}, {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._value(event, depth + 1)
+            value_event = next(self._events)
+            value = self._value(value_event, depth + 1)
+            if not isinstance(key, str):
+                self._report(event, "字段名应是一个词；内容以方括号或花括号开头时请加引号。")
+            elif key in mapping:
+                first = mapping.key_places[key].line
+                self._report(event, f"字段“{key}”重复了，第{first}行已经写过。", "keys")
+            else:
+                mapping.key_places[key] = self._place(event)
+                mapping.value_places[key] = self._place(value_event)
+                mapping[key] = value
+        return mapping
 
 
 def _all_fields(record_type: type[Record] = Record) -> list[str]:
@@ -210,24 +240,35 @@ def _all_fields(record_type: type[Record] = Record) -> list[str]:
 def _explain(data: MarkedMapping, error: ValidationError) -> Iterator[Problem]:
     """pydantic's findings on one record, in Chinese and with places."""
     for item in error.errors(include_url=False):
-        key = str(item["loc"][0])
-        place = data.value_places.get(key, data.place)
-        container = data.get(key)
-        if len(item["loc"]) > 1 and isinstance(container, MarkedList):
-            place = container.item_places[int(item["loc"][1])]
+        key = next(str(part) for part in reversed(item["loc"]) if isinstance(part, str))
+        parent, place = _find(data, item["loc"])
         if item["type"] == "missing":
             yield Problem(place, "keys", f"缺少“{key}”。")
-        elif item["type"] == "extra_forbidden":
+        elif item["type"] == "extra_forbidden" and isinstance(parent, MarkedMapping):
             hint = create_suggestion(key, _all_fields())
-            yield Problem(data.key_places[key], "keys", f"不认识的字段“{key}”{hint}")
+            yield Problem(parent.key_places[key], "keys", f"不认识的字段“{key}”{hint}")
         else:
             yield Problem(place, "shape", f"“{key}”{_explain_value(item)}")
+
+
+def _find(data: MarkedMapping, path: tuple[int | str, ...]) -> tuple[Any, Place]:
+    """What holds the last step of a path, and the place of the path's end; of what holds it if it is not there."""
+    holder: Any = data
+    value: Any = data
+    place = data.place
+    for step in path:
+        holder = value
+        if isinstance(holder, MarkedMapping) and step in holder:
+            place, value = holder.value_places[str(step)], holder[str(step)]
+        elif isinstance(holder, MarkedList):
+            place, value = holder.item_places[int(step)], holder[int(step)]
+    return holder, place
 
 
 def _explain_value(item: ErrorDetails) -> str:
     match item["type"]:
         case "chinese":
-            return str(item["ctx"]["message"])
+            return f"：{item['ctx']['message']}"
         case "enum":
             choices = item["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
             found = "" if item["input"] is None else str(item["input"])

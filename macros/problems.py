@@ -34,7 +34,7 @@ class Problem:
 def create_suggestion(word: str, known: Iterable[str]) -> str:
     """“，是不是“…”？” for the nearest known word, or "" where none is near."""
     candidates = list(dict.fromkeys(known))
-    near = difflib.get_close_matches(word, candidates, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)
     if not near:
         near = [candidate for candidate in candidates if len(word) > 1 and word in candidate][:1]
     return f"，是不是“{near[0]}”？" if near else "。"

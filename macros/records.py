@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeGuard
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     ModelWrapValidatorHandler,
     PrivateAttr,
     ValidationError,
@@ -141,6 +140,8 @@ Names = tuple[Line, ...]
 class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    #: A record of a list is left out where it does not fit; any other takes the record around it along.
+    is_item: ClassVar[bool] = True
     _marks: MarkedMapping = PrivateAttr()
 
     @model_validator(mode="wrap")
@@ -151,6 +152,8 @@ class Record(BaseModel):
         try:
             record = handler(data)
         except ValidationError as error:
+            if not cls.is_item:
+                raise
             info.context.report(data, error)  # type: ignore[union-attr]  # load always passes a Context
             raise PydanticOmit from None
         record._marks = data  # noqa: SLF001  # our own, given once the fields are
@@ -175,6 +178,8 @@ class RoleRecord(Record):
 
 
 class ColumnsRecord(Record):
+    is_item = False
+
     no: Line
     task: Line
     measure: Line
@@ -182,6 +187,8 @@ class ColumnsRecord(Record):
 
 
 class CountsRecord(Record):
+    is_item = False
+
     sections: Integer
     tasks: Integer
     measures: Integer
@@ -189,6 +196,8 @@ class CountsRecord(Record):
 
 
 class PlanRecord(Record):
+    is_item = False
+
     id: Slug
     title: Line
     short_title: Line
@@ -222,6 +231,8 @@ class UnitRecord(Record):
 
 
 class UnitsFile(Record):
+    is_item = False
+
     units: tuple[UnitRecord, ...]
 
 
@@ -235,6 +246,8 @@ class DeadlineRecord(Record):
 
 
 class DeadlinesFile(Record):
+    is_item = False
+
     deadlines: tuple[DeadlineRecord, ...]
 
 
@@ -263,7 +276,6 @@ class MeasureRecord(Record):
     """Its other keys are the ids of the roles in plan.yaml, each with a list of printed names."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
-    __pydantic_extra__: dict[str, tuple[str, ...]] = Field(init=False)
 
     id: Slug
     text: Text
@@ -277,12 +289,25 @@ class MeasureRecord(Record):
     rows: tuple[Integer, ...]
 
     def names(self, role: str) -> tuple[str, ...]:
-        """The printed names under one role; () where the role is not written."""
-        return self.__pydantic_extra__.get(role, ())
+        """The printed names under one role; () where the role is not written or is no list of names."""
+        value = self._extra.get(role)
+        return tuple(value) if is_names(value) else ()
+
+    def has_names(self, role: str) -> bool:
+        """Whether the role is written as a list of names, an empty one included."""
+        return is_names(self._extra.get(role))
 
     @property
     def role_keys(self) -> tuple[str, ...]:
-        return tuple(self.__pydantic_extra__)
+        return tuple(self._extra)
+
+    @property
+    def _extra(self) -> dict[str, Any]:
+        return self.__pydantic_extra__ or {}
+
+
+def is_names(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(name, str) and name for name in value)
 
 
 class TaskRecord(Record):
@@ -299,4 +324,6 @@ class SectionRecord(Record):
 
 
 class TasksFile(Record):
+    is_item = False
+
     sections: tuple[SectionRecord, ...]

@@ -15,6 +15,7 @@ from macros.records import DeadlineRecord
 
 #: Said in an error message, so that an editor sees what needs no explanation.
 GENERAL_FORMS = "N月底前、N月N日前、N月N日起、N月起、N-M月、上半年、一季度末、年底前、全年、每月、每季度、长期实施"
+_SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 _YEAR = r"(?:(?P<year>\d{4})年)?"
 _DASH = r"(?:-|－|—|–|~|～|至|到)"
@@ -50,6 +51,19 @@ def create_reading(deadline: Deadline) -> str:
 
 def date_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def general_forms(text: str) -> list[str]:
+    """The general forms with the numbers of a wording that was not understood, to suggest what was meant."""
+    numbers = _SHORT_NUMBER.findall(text)
+    forms = [form for form in GENERAL_FORMS.split("、") if form.count("N") + form.count("M") <= len(numbers)]
+    return [_fill(form, numbers) for form in forms]
+
+
+def _fill(form: str, numbers: list[str]) -> str:
+    for number in numbers:
+        form = re.sub("[NM]", number, form, count=1)
+    return form
 
 
 def parse_frequency(text: str) -> Frequency | None:

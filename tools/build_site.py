@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -29,7 +31,7 @@ def main() -> int:
             print(line)
     if built.returncode:
         return built.returncode
-    findings = audit_site(SITE)
+    findings = audit_site(SITE, urlsplit(os.environ.get("SITE_URL", "")).path or "/")
     for finding in findings:
         print(finding)
     if findings:

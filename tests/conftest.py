@@ -1,0 +1,101 @@
+"""What the tests share: the real plan, a way to break a copy of it, and the site built once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from macros.check import check_plan
+from macros.model import Plan
+from macros.views.plan_views import PlanViews
+from tests.browser.served import LAUNCH_FLAGS, find_browser, serve
+
+ROOT = Path(__file__).resolve().parent.parent
+PLAN = ROOT / "plan"
+OTHER = ROOT / "tests" / "data" / "other"
+
+#: Breaks a copy of a plan: (file, old, new) -> the messages of the check, places relative to the copy.
+Breaker = Callable[..., list[str]]
+
+
+def load(folder: Path) -> Plan:
+    plan, problems = check_plan(folder)
+    assert problems == []
+    assert plan is not None
+    return plan
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    return load(PLAN)
+
+
+@pytest.fixture(scope="session")
+def views(plan: Plan) -> PlanViews:
+    return PlanViews(plan)
+
+
+@pytest.fixture(scope="session")
+def other_views() -> PlanViews:
+    return PlanViews(load(OTHER))
+
+
+@pytest.fixture
+def break_plan(tmp_path: Path) -> Breaker:
+    """Replace text in one file of a copy of the real plan; the text must stand there exactly once."""
+
+    def breaker(file: str, old: str, new: str, *, times: int = 1) -> list[str]:
+        folder = tmp_path / "plan"
+        shutil.copytree(PLAN, folder, dirs_exist_ok=True)
+        text = (folder / file).read_text(encoding="utf-8")
+        assert text.count(old) == times
+        (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+        loaded, problems = check_plan(folder)
+        assert (loaded is None) == bool(problems)
+        return [str(problem).removeprefix(f"{folder}/") for problem in problems]
+
+    return breaker
+
+
+def run_mkdocs(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run mkdocs as the Makefile does; `environment` is added to this process's own."""
+    mkdocs = Path(sys.executable).with_name("mkdocs")
+    return subprocess.run(
+        [mkdocs, *arguments],
+        cwd=cwd,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real plan's site, built strictly; a warning fails every test that asks for it."""
+    folder = tmp_path_factory.mktemp("site")
+    result = run_mkdocs("build", "--strict", "--site-dir", str(folder))
+    assert result.returncode == 0, result.stderr
+    assert "WARNING" not in result.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=LAUNCH_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with serve(site) as root:
+        yield root

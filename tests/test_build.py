@@ -1,0 +1,178 @@
+"""The build: it stops at a plan with problems, depends on nothing but the data, and keeps text text."""
+
+from __future__ import annotations
+
+import filecmp
+import html
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from macros.audit import audit_site
+from tests.conftest import OTHER, PLAN, ROOT, run_mkdocs
+
+
+def copy_project(folder: Path) -> Path:
+    """What git knows, as a fresh clone has it, with this working tree's content."""
+    names = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.split("\0")  # fmt: skip
+    for name in names:
+        if name and (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def list_files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_built_site_passes_the_audit(site: Path) -> None:
+    assert audit_site(site) == []
+
+
+def test_addresses_of_the_contract_are_there(site: Path) -> None:
+    for address in (
+        "",
+        "plan/",
+        "agencies/",
+        "towns/",
+        "calendar/",
+        "targets/",
+        "data/",
+        "tasks/14/",
+        "towns/tanzhesi/",
+    ):
+        assert (site / address / "index.html").is_file(), address
+    assert len(list((site / "tasks").iterdir())) == 27
+    assert len([path for path in (site / "towns").iterdir() if path.is_dir()]) == 13
+
+
+def test_status_is_on_every_page(site: Path) -> None:
+    pages = list(site.rglob("*.html"))
+    assert len(pages) == 78
+    for page in pages:
+        assert '<strong class="ap-status__word">征求意见稿</strong>' in page.read_text(encoding="utf-8"), page
+
+
+def test_repeated_builds_are_byte_equal(tmp_path: Path, site: Path) -> None:
+    """Another folder, time zone, locale, hash seed and day: the same bytes."""
+    project = copy_project(tmp_path / "另一个 文件夹")
+    result = run_mkdocs(
+        "build", "--strict", cwd=project, TZ="America/Los_Angeles", LC_ALL="C", PYTHONHASHSEED="7", PYTHONUTF8="1"
+    )
+    assert result.returncode == 0, result.stderr
+    names = list_files(site)
+    assert list_files(project / "site") == names
+    assert filecmp.cmpfiles(site, project / "site", names, shallow=False) == (names, [], [])
+
+
+def test_site_has_no_date_of_its_build(site: Path) -> None:
+    assert "2026-11-23" in (site / "index.html").read_text(encoding="utf-8")
+    sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert set(re.findall(r"<lastmod>(.*?)</lastmod>", sitemap)) <= {"2026-11-23"}
+
+
+def test_a_plan_with_problems_is_not_built(tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(PLAN, folder)
+    text = (folder / "tasks.yaml").read_text(encoding="utf-8")
+    (folder / "tasks.yaml").write_text(text.replace("due: 采暖季前", "due: 采暖前"), encoding="utf-8")
+    target = tmp_path / "site"
+    result = run_mkdocs("build", "--site-dir", str(target), PLAN=str(folder))
+    assert result.returncode != 0
+    output = result.stdout + result.stderr
+    assert "完成时限“采暖前”没有登记，是不是“采暖季前”？" in output
+    assert "共有 1 个问题" in output
+    assert "Traceback" not in output
+    assert not target.exists()
+
+
+def test_a_page_that_takes_a_generated_address_is_an_error(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    (project / "docs" / "tasks").mkdir()
+    (project / "docs" / "tasks" / "14.md").write_text("# 抢占网址\n", encoding="utf-8")
+    result = run_mkdocs("build", cwd=project)
+    assert result.returncode != 0
+    assert "tasks/14.md" in result.stderr
+
+
+@pytest.mark.parametrize("call", ['task_page("t99")', 'agency_page("yongding")', 'unit_index("x")', "no_such_macro()"])
+def test_a_macro_called_wrongly_fails_the_build(tmp_path: Path, call: str) -> None:
+    project = copy_project(tmp_path)
+    with (project / "docs" / "data.md").open("a", encoding="utf-8") as page:
+        page.write(f"\n{{{{ {call} }}}}\n")
+    assert run_mkdocs("build", "--strict", cwd=project).returncode != 0
+
+
+@pytest.fixture(scope="module")
+def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("other")
+    result = run_mkdocs(
+        "build", "--strict", "--site-dir", str(folder),
+        PLAN=str(OTHER), SITE_URL="https://plan.example/sub/", REPO_URL="https://git.example/o/r",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+def test_another_plan_of_the_kind_builds(other_site: Path) -> None:
+    """No towns, three roles, one body in two of them, a window over New Year, a number that is no whole number."""
+    assert audit_site(other_site, "/sub/") == []
+    page = (other_site / "agencies" / "first-bureau" / "index.html").read_text(encoding="utf-8")
+    assert "甲局有3条措施要做" in page
+    data = json.loads((other_site / "api/v1/units/first-bureau.json").read_text(encoding="utf-8"))
+    assert data["counts"] == {"lead": 2, "assist": 1, "supervise": 1, "total": 4}
+    calendar = (other_site / "calendar" / "index.html").read_text(encoding="utf-8")
+    assert "2024年11月15日至2025年3月15日" in calendar
+    assert re.findall(r'ap-month__name">(.*?)<', calendar)[-1] == "2025年3月"
+    assert "征求意见稿" not in "".join(path.read_text(encoding="utf-8") for path in other_site.rglob("*.html"))
+
+
+def test_text_of_the_data_stays_text(other_site: Path) -> None:
+    page = (other_site / "tasks" / "1.1" / "index.html").read_text(encoding="utf-8")
+    words = "在采暖季<b>加强</b>巡查，{{ 不是模板 }}，*不是强调*。"
+    assert html.escape(words) in page
+    assert "<b>加强" not in page
+
+
+def test_a_renamed_body_is_found_at_its_old_address(other_site: Path) -> None:
+    page = (other_site / "agencies" / "old-bureau" / "index.html").read_text(encoding="utf-8")
+    assert 'http-equiv="refresh" content="0; url=../first-bureau/"' in page
+    old, new = (other_site / f"api/v1/units/{name}.json" for name in ("old-bureau", "first-bureau"))
+    assert old.read_bytes() == new.read_bytes()
+
+
+def test_site_and_repository_addresses_come_from_the_environment(other_site: Path, site: Path) -> None:
+    page = (other_site / "tasks" / "1.1" / "index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://plan.example/sub/tasks/1.1/">' in page
+    assert re.search(r'href="https://git\.example/o/r/edit/main/tests/data/other/tasks\.yaml#L9">改进这一条', page)
+    assert "改进这一条" not in (site / "tasks" / "14" / "index.html").read_text(encoding="utf-8")
+
+
+def test_edit_links_lead_into_the_repository(tmp_path: Path) -> None:
+    result = run_mkdocs("build", "--strict", "--site-dir", str(tmp_path), REPO_URL="https://git.example/o/r")
+    assert result.returncode == 0, result.stderr
+    page = (tmp_path / "tasks" / "14" / "index.html").read_text(encoding="utf-8")
+    link, line = re.findall(r'href="(https://git\.example/o/r/edit/main/plan/tasks\.yaml)#L(\d+)"', page)[1]
+    assert link
+    lines = (PLAN / "tasks.yaml").read_text(encoding="utf-8").splitlines()
+    assert lines[int(line) - 1].strip() == "- id: t14-2"
+
+
+def test_make_site_says_what_was_built() -> None:
+    result = subprocess.run(
+        ["make", "--no-print-directory", "site"],
+        cwd=ROOT, env={**os.environ}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert re.fullmatch(
+        r"已生成 site/：78 个页面、68 条措施、42 个单位，用时 [0-9.]+ 秒。预览：make serve，.*\n", result.stdout
+    )

@@ -1,0 +1,119 @@
+"""The checker refuses what it must: the all-wrong plan reads as its specification, then one case a trap."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from macros.check import RULES, check_plan
+from tests.conftest import OTHER, PLAN, ROOT, Breaker
+
+WRONG = ROOT / "tests" / "data" / "wrong"
+
+
+def run_check(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "macros", "check", str(folder)],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        text=True,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_all_wrong_plan_gives_every_message_in_order() -> None:
+    loaded, problems = check_plan(WRONG)
+    assert loaded is None
+    expected = (WRONG / "messages.txt").read_text(encoding="utf-8").splitlines()
+    assert [str(problem).replace(f"{WRONG}", "tests/data/wrong") for problem in problems] == expected
+
+
+def test_every_rule_refuses_something() -> None:
+    """A rule that never speaks is inert; the year's rule stops the reading of dates and has a test of its own."""
+    _, problems = check_plan(WRONG)
+    names = {rule.__name__.removeprefix("check_") for rule in RULES}
+    assert names - {problem.rule for problem in problems} == {"year"}
+    assert all(re.search("[一-龥]", rule.__doc__ or "") for rule in RULES)
+
+
+def test_command_lists_all_problems_and_counts_them_once() -> None:
+    result = run_check(WRONG)
+    lines = result.stdout.splitlines()
+    assert result.returncode == 1
+    assert lines[:-2] == (WRONG / "messages.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[-1] == "共有 54 个问题，改好之前不能生成网站。"
+    assert result.stderr == ""
+
+
+def test_command_passes_the_real_plan_and_another() -> None:
+    assert run_check(PLAN).stdout == "检查通过：6 个部分、27 项任务、68 条措施、42 个单位。\n"
+    assert run_check(OTHER).returncode == 0
+
+
+def test_command_speaks_chinese_in_any_locale() -> None:
+    assert run_check(WRONG, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="").stdout == run_check(WRONG).stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("plan.yaml", "year: 2023", "year: 1923", "年度“1923”不对，应在2000到2099之间。"),
+        ("plan.yaml", "measures: 68", "measures: 67", "声明有67条措施，tasks.yaml 里实际有68条措施。"),
+        ("tasks.yaml", "            rows: [12]\n", "            rows: [11]\n", "原表第12行没有对应的措施（共1行）。"),
+        ("tasks.yaml", "lead: [永定镇]", "lead: [永安镇]", "牵头单位“永安镇”没有登记，是不是“永定镇”？"),
+        ("tasks.yaml", "lead: [邮政管理西局]\n", "lead: []\n", "措施 t10-3 没有任何责任单位。"),
+        ("tasks.yaml", "            due: 采暖季前", "            due: 采暖前", "是不是“采暖季前”？"),
+        ("tasks.yaml", "units_as: t14-1", "units_as: t14-4", "“units_as”只能写上一条措施的编号（应为“t14-1”）。"),
+        ("tasks.yaml", "lead: [中铁三局四处]", "lead: [中铁三局四处, 中铁三局四处]", "“中铁三局四处”写了两次。"),
+        (
+            "tasks.yaml",
+            "（区新能源汽车联席会议办公室）",
+            "（区旧能源汽车联席会议办公室）",
+            "是不是“区科信局（区新能源汽车联席会议办公室）”？",
+        ),
+        (
+            "tasks.yaml",
+            "lead: [区财政局, 区生态环境局]",
+            "lead: [财政局, 区生态环境局]",
+            "牵头单位“财政局”没有登记，是不是“区财政局”？",
+        ),
+        ("tasks.yaml", "words: 加快推动10辆叉车电动化", "words: 推动10台叉车", "在正文里找不到，请照抄正文。"),
+        ("tasks.yaml", "units: [龙泉镇]", "units: [清水镇]", "量化目标的单位“清水镇”不是本条的责任单位。"),
+        ("units.yaml", "members: [永定镇,", "members: [永丰镇,", "成员“永丰镇”没有登记，是不是“永定镇”？"),
+    ],
+)
+def test_one_slip_in_the_real_plan(break_plan: Breaker, file: str, old: str, new: str, message: str) -> None:
+    messages = break_plan(file, old, new)
+    assert any(message in found for found in messages), messages
+    assert all(re.match(r"(plan|units|deadlines|tasks)\.yaml:[0-9]+:[0-9]+: ", found) for found in messages)
+
+
+def test_a_measure_left_out_is_missed(break_plan: Breaker) -> None:
+    """Counts and printed rows both tell: data cannot get lost silently."""
+    text = (PLAN / "tasks.yaml").read_text(encoding="utf-8")
+    [block] = re.findall(r"          - id: t13-1\n(?:            .*\n)+", text)
+    messages = break_plan("tasks.yaml", block, "          []\n")
+    assert any("声明有68条措施，tasks.yaml 里实际有67条措施。" in found for found in messages)
+    assert any("原表第29行没有对应的措施（共1行）。" in found for found in messages)
+    assert any("任务“推进运输结构调整工作”下面没有措施。" in found for found in messages)
+
+
+@pytest.mark.parametrize("value", ["1.0", "010", "10_000", "0x10", "12:30", "一万", "1万", "true", "1e9"])
+def test_numbers_are_not_bent(break_plan: Breaker, value: str) -> None:
+    """YAML would read 010 as 8 and 12:30 as 750."""
+    messages = break_plan("tasks.yaml", "value: 10000\n", f"value: {value}\n")
+    assert len(messages) == 1
+    assert "value" in messages[0] or "数值" in messages[0]
+
+
+def test_words_that_yaml_would_bend_stay_words(break_plan: Breaker) -> None:
+    for word in ("no", "on", "12:30", "010", "2023-01-01", "1e3"):
+        [message] = break_plan("tasks.yaml", "due: 采暖季前", f"due: {word}")
+        assert f"完成时限“{word}”没有登记" in message

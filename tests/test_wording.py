@@ -1,0 +1,136 @@
+"""Deadline wording: every form of the document and of plans of this kind, and what must not be understood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from macros.model import DeadlineKind, Plan, Precision
+from macros.records import DeadlineRecord
+from macros.wording import ImpossibleDateError, create_reading, parse_deadline
+from tests.conftest import PLAN, Breaker
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "start", "end", "precision"),
+    [
+        ("6月底", "by", None, "2023-06-30", "month"),
+        ("6月底前", "by", None, "2023-06-30", "month"),
+        ("2月底", "by", None, "2023-02-28", "month"),
+        ("12月末", "by", None, "2023-12-31", "month"),
+        ("9月15日前", "by", None, "2023-09-15", "day"),
+        ("2024年3月1日之前", "by", None, "2024-03-01", "day"),
+        ("2024年2月29日前", "by", None, "2024-02-29", "day"),
+        ("11月15日起", "from", "2023-11-15", None, "day"),
+        ("2023年11月起", "from", "2023-11-01", None, "month"),
+        ("6-9月", "window", "2023-06-01", "2023-09-30", "month"),
+        ("6月至9月", "window", "2023-06-01", "2023-09-30", "month"),
+        ("11月—2月", "window", "2023-11-01", "2024-02-29", "month"),
+        ("上半年", "by", None, "2023-06-30", "month"),
+        ("一季度末", "by", None, "2023-03-31", "month"),
+        ("第三季度末前", "by", None, "2023-09-30", "month"),
+        ("年底前", "by", None, "2023-12-31", "year"),
+        ("2025年底前", "by", None, "2025-12-31", "year"),
+        ("全年", "ongoing", None, None, None),
+        ("每月", "ongoing", None, None, None),
+        ("按月", "ongoing", None, None, None),
+        ("每季度", "ongoing", None, None, None),
+        ("按季度", "ongoing", None, None, None),
+        ("长期实施", "ongoing", None, None, None),
+        ("常态工作", "ongoing", None, None, None),
+        ("持续推进", "ongoing", None, None, None),
+    ],
+)
+def test_general_forms(text: str, kind: str, start: str | None, end: str | None, precision: str | None) -> None:
+    deadline = parse_deadline(text, 2023, ())
+    assert deadline is not None
+    assert deadline.text == text
+    assert deadline.kind == kind
+    assert deadline.start == (date.fromisoformat(start) if start else None)
+    assert deadline.end == (date.fromisoformat(end) if end else None)
+    assert deadline.precision == precision
+    assert deadline.basis
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "年低前",
+        "6月",
+        "6月前",
+        "下半年",
+        "适时",
+        "尽快",
+        "按时间节点完成",
+        "采暖季前",
+        "6月底左右",
+        "见附件",
+        "6月底\n",
+    ],
+)
+def test_wording_that_nobody_explained_is_not_guessed(text: str) -> None:
+    assert parse_deadline(text, 2023, ()) is None
+
+
+@pytest.mark.parametrize("text", ["2月30日前", "13月底", "0月底", "2023年2月29日前", "9-13月", "13月起", "6月31日起"])
+def test_days_that_do_not_exist(text: str) -> None:
+    with pytest.raises(ImpossibleDateError):
+        parse_deadline(text, 2023, ())
+
+
+def test_the_documents_wording(plan: Plan) -> None:
+    """domain.md's table, repeats counted once: 34, 28, 3, 1, 1, 1 make 68."""
+    found = Counter(
+        (deadline.text, deadline.kind.value, str(deadline.end))
+        for deadline in (measure.deadline for measure in plan.measures)
+    )
+    assert found == {
+        ("年底前", "by", "2023-12-31"): 34,
+        ("长期实施", "ongoing", "None"): 28,
+        ("按时间节点完成", "as_scheduled", "None"): 3,
+        ("6-9月", "window", "2023-09-30"): 1,
+        ("6月底", "by", "2023-06-30"): 1,
+        ("采暖季前", "by", "2023-11-14"): 1,
+    }
+
+
+def test_a_start_in_the_text_is_kept_beside_the_wording(plan: Plan) -> None:
+    deadlines = {measure.id: measure.deadline for measure in plan.measures}
+    starts = {measure: deadline.start for measure, deadline in deadlines.items() if deadline.start}
+    assert starts == {"t8-2": date(2023, 6, 1), "t10-4": date(2023, 11, 1)}
+    deadline = deadlines["t10-4"]
+    assert (deadline.kind, deadline.end, deadline.is_dated) == ("as_scheduled", None, False)
+    assert "2023年11月起" in deadline.basis
+    assert create_reading(deadline) == "自2023年11月起，完成日期另定"
+
+
+def test_recurrences_are_those_of_the_texts(plan: Plan) -> None:
+    found = {(measure.id, recurrence.every.value) for measure in plan.measures for recurrence in measure.recurrences}
+    assert {item for item in found if item[1] != "定期"} == {
+        ("t5-1", "全年"),
+        ("t5-2", "每季度"),
+        ("t12-1", "全年"),
+        ("t15-6", "每月"),
+        ("t26-2", "全年"),
+    }
+
+
+def test_registered_wording_goes_before_general_forms() -> None:
+    """A district may mean something else by 年底前; its own words then hold."""
+    record = DeadlineRecord(
+        text="年底前", kind=DeadlineKind.BY, end=date(2024, 12, 20), precision=Precision.DAY, basis="按12月20日推算。"
+    )
+    deadline = parse_deadline("年底前", 2023, [record])
+    assert deadline is not None
+    assert deadline.end == date(2023, 12, 20)
+
+
+def test_unexplained_wording_names_the_line_and_the_place_to_explain_it(break_plan: Breaker) -> None:
+    [message] = break_plan("tasks.yaml", "due: 采暖季前", "due: 采暖季结束前")
+    lines = (PLAN / "tasks.yaml").read_text(encoding="utf-8").split("\n")
+    line = 1 + next(number for number, text in enumerate(lines) if "due: 采暖季前" in text)
+    assert message.startswith(f"tasks.yaml:{line}:18: 完成时限“采暖季结束前”没有登记，是不是“采暖季前”？（登记处：")
+    assert "plan/deadlines.yaml" in message
