@@ -118,8 +118,8 @@ def test_a_clerk_finds_dated_duties_first(page: Page, address: str) -> None:
 
 def test_calendar_days_lead_to_their_lists(page: Page, address: str) -> None:
     page.goto(address + "calendar/")
-    for day, count in (("2023年6月30日", 1), ("2023年11月14日", 1), ("2023年12月31日", 34)):
-        page.get_by_role("link", name=f"{day}，到期{count}条").click()
+    for day, count in (("6月30日", 1), ("11月14日", 1), ("12月31日", 34)):
+        page.get_by_role("link", name=f"{day}到期{count}条").click()
         anchor = page.evaluate("decodeURIComponent(location.hash.slice(1))")
         section = page.locator(f".ap-date:has([id='{anchor}'])")
         expect(section.locator(".ap-due")).to_have_count(count)
