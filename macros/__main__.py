@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import io
 import sys
 from pathlib import Path
 
 from macros.check import check_plan
+from macros.console import speak_utf8
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; the result is the exit status (0 fine, 1 problems found)."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # Windows and the C locale would stop at the first Chinese word
+    speak_utf8()
     parser = argparse.ArgumentParser(prog="python -m macros", description="行动计划数据的检查工具")
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="检查计划数据，一次列出全部问题")

@@ -84,7 +84,8 @@ def audit_site(folder: Path, site_path: str = "/") -> list[str]:
 class _Site:
     def __init__(self, folder: Path, site_path: str) -> None:
         self.folder = folder
-        self.root = urljoin(_HOST, site_path)
+        path = site_path.strip("/")
+        self.root = f"{_HOST}{path}/" if path else _HOST
         self.pages = {
             path.relative_to(folder).as_posix(): _read(path, folder) for path in sorted(folder.rglob("*.html"))
         }

@@ -9,13 +9,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
-from macros.load import FILES, Draft, load_draft
-from macros.model import DeadlineKind, Plan, UnitKind
+from macros.load import DEADLINES, PLAN, PLAN_PARTS, TASKS, UNITS, Draft, load_draft, suggest_field
+from macros.model import Deadline, DeadlineKind, Plan, UnitKind
 from macros.names import Register
 from macros.problems import Place, Problem, create_suggestion
 from macros.records import (
+    SEPARATOR,
     DeadlineRecord,
     DeadlinesFile,
     MeasureRecord,
@@ -27,33 +29,44 @@ from macros.records import (
     UnitsFile,
 )
 from macros.resolve import resolve_plan
-from macros.wording import GENERAL_FORMS, ImpossibleDateError, create_deadline, general_forms, parse_deadline
+from macros.wording import (
+    GENERAL_FORMS,
+    ImpossibleDateError,
+    create_deadline,
+    figure_words,
+    parse_deadline,
+    suggest_deadline,
+)
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A draft whose four files could be read, with the register that its rules share."""
+    """A draft, with the register that its rules share."""
 
     draft: Draft
-    plan: PlanRecord
-    units: UnitsFile
-    deadlines: DeadlinesFile
-    tasks: TasksFile
     register: Register
+
+    @property
+    def plan(self) -> PlanRecord:
+        return self.draft.plan
+
+    @property
+    def units(self) -> UnitsFile:
+        return self.draft.units
+
+    @property
+    def deadlines(self) -> DeadlinesFile:
+        return self.draft.deadlines
+
+    @property
+    def tasks(self) -> TasksFile:
+        return self.draft.tasks
 
     @cached_property
     def roles(self) -> tuple[RoleRecord, ...]:
         """The roles that measures can be read by: each id once, none that a field of measures hides."""
         usable = {role.id: role for role in reversed(self.plan.roles) if role.id not in MeasureRecord.model_fields}
         return tuple(role for role in self.plan.roles if usable.get(role.id) is role)
-
-    @property
-    def units_path(self) -> str:
-        return self.draft.paths["units.yaml"]
-
-    @property
-    def deadlines_path(self) -> str:
-        return self.draft.paths["deadlines.yaml"]
 
 
 Finding = tuple[Place, str]
@@ -67,20 +80,18 @@ def check_plan(folder: Path) -> tuple[Plan | None, list[Problem]]:
     be read in full, since its findings would only repeat that.
     """
     draft, problems = load_draft(folder)
-    if draft.plan and draft.units and draft.deadlines and draft.tasks:
-        register = Register(draft.units.units)
-        subject = Subject(draft, draft.plan, draft.units, draft.deadlines, draft.tasks, register)
-        for rule, needs in RULES.items():
-            if draft.broken.isdisjoint(needs):
-                name = rule.__name__.removeprefix("check_")
-                problems += [Problem(place, name, message) for place, message in rule(subject)]
+    subject = Subject(draft, Register(draft.units.units))
+    for rule, needs in RULES.items():
+        if draft.broken.isdisjoint(needs):
+            name = rule.__name__.removeprefix("check_")
+            problems += [Problem(place, name, message) for place, message in rule(subject)]
     order = {path: number for number, path in enumerate(draft.paths.values())}
     problems.sort(key=lambda problem: (order[problem.place.path], problem.place.line, problem.place.column))
     return (None if problems else resolve_plan(draft)), problems
 
 
 def check_ids(subject: Subject) -> Iterator[Finding]:
-    """编号（id）在整个计划里不能重复；任务的序号（no）也不能重复。"""
+    """编号（id）不能重复：部分、任务、措施算在一起，单位（包括以前用过的编号）算在一起；任务的序号（no）也不能重复。"""
     roles: dict[str, int] = {}
     for role in subject.plan.roles:
         yield from _seen(roles, role.id, role, "id", "编号")
@@ -117,18 +128,25 @@ def check_roles(subject: Subject) -> Iterator[Finding]:
     for role in subject.plan.roles:
         if role.id in fields:
             yield role.at("id"), f"责任栏的编号“{role.id}”和措施的字段同名，请换一个。"
-    known = [role.id for role in subject.roles]
+        elif role.id == "total":
+            yield role.at("id"), "责任栏的编号不能用“total”，开放数据里它表示合计。"
     for _, _, measure in subject.draft.measures():
-        for key in measure.role_keys:
-            if key not in known:
-                hint = create_suggestion(key, [*known, *fields])
-                yield measure.at_key(key), f"不认识的字段“{key}”{hint}"
-            elif not measure.has_names(key):
-                yield measure.at(key), f"“{key}”应是单位名称的列表，写成 [甲, 乙]，没有就写 []。"
-        if measure.units_as is None:
-            for role in subject.roles:
-                if role.id not in measure.role_keys:
-                    yield measure.at(), f"措施 {measure.id} 缺少“{role.id}”（{role.name}）；没有单位写 []。"
+        yield from _check_role_keys(subject, measure)
+
+
+def _check_role_keys(subject: Subject, measure: MeasureRecord) -> Iterator[Finding]:
+    known = [role.id for role in subject.roles]
+    for key in measure.role_keys:
+        if key not in known:
+            hint = suggest_field(key, [*known, *MeasureRecord.model_fields])
+            roles = "、".join(known) or "没有"
+            yield measure.at_key(key), f"不认识的字段“{key}”{hint}（plan.yaml 登记的责任栏：{roles}）"
+        elif not measure.has_names(key):
+            yield measure.at(key), f"“{key}”应是单位名称的列表，写成 [甲, 乙]，没有就写 []。"
+    if measure.units_as is None:
+        for role in subject.roles:
+            if role.id not in measure.role_keys:
+                yield measure.at(), f"措施 {measure.id} 缺少“{role.id}”（{role.name}）；没有单位写 []。"
 
 
 def check_names(subject: Subject) -> Iterator[Finding]:
@@ -208,19 +226,28 @@ def check_year(subject: Subject) -> Iterator[Finding]:
 
 
 def check_deadlines(subject: Subject) -> Iterator[Finding]:
-    """完成时限（due）的说法要么在 deadlines.yaml 登记过，要么是程序认识的写法；日期必须真实存在。"""
+    """完成时限（due）的说法要么在 deadlines.yaml 登记过，要么是程序认识的写法；日期必须真实存在，不能早于计划年度，也不能晚十年以上。"""
     known = [record.text for record in subject.deadlines.deadlines]
+    year = subject.plan.year
     for _, _, measure in subject.draft.measures():
         due = measure.due
         try:
-            if parse_deadline(due, subject.plan.year, subject.deadlines.deadlines) is None:
-                hint = create_suggestion(due, [*known, *general_forms(due)])
-                yield (
-                    measure.at("due"),
-                    f"完成时限“{due}”没有登记{hint}（登记处：{subject.deadlines_path}；不用登记的写法：{GENERAL_FORMS}）",
-                )
+            deadline = parse_deadline(due, year, subject.deadlines.deadlines)
         except ImpossibleDateError:
             yield measure.at("due"), f"完成时限“{due}”里的日期不存在。"
+            continue
+        if deadline is None:
+            meant = suggest_deadline(due, year, known)
+            hint = f"，是不是“{meant}”？" if meant else "。"
+            where = f"（登记处：{subject.draft.paths[DEADLINES]}；不用登记的写法：{GENERAL_FORMS}）"
+            yield measure.at("due"), f"完成时限“{due}”没有登记{hint}{where}"
+        elif (deadline.end and deadline.end.year < year) or (_last_year(deadline) > year + 10):
+            yield measure.at("due"), f"完成时限“{due}”的年份不对，这是{year}年的计划。"
+
+
+def _last_year(deadline: Deadline) -> int:
+    day = deadline.end or deadline.start
+    return day.year if day else 0
 
 
 def check_starts(subject: Subject) -> Iterator[Finding]:
@@ -245,16 +272,20 @@ def check_starts(subject: Subject) -> Iterator[Finding]:
 
 
 def check_bodies(subject: Subject) -> Iterator[Finding]:
-    """责任单位的名称必须在 units.yaml 登记过，同一栏里不能重复。"""
+    """责任单位的名称必须在 units.yaml 登记过，不能是责任栏以外的单位（outside），同一栏里不能重复。"""
     for _, _, measure in subject.draft.measures():
         for role in subject.roles:
             seen: set[str] = set()
             for index, name in enumerate(measure.names(role.id)):
                 place = measure.at(role.id, index)
                 reference = subject.register.find(name)
-                if reference is None:
+                if SEPARATOR.search(name):
+                    yield place, f"{role.name}“{name}”连在一起了：名称之间要用英文逗号和空格隔开，如 [甲, 乙]。"
+                elif reference is None:
                     hint = subject.register.create_hint(name)
-                    yield place, f"{role.name}“{name}”没有登记{hint}（登记处：{subject.units_path}）"
+                    yield place, f"{role.name}“{name}”没有登记{hint}（登记处：{subject.draft.paths[UNITS]}）"
+                elif reference.unit.kind is UnitKind.OUTSIDE:
+                    yield place, f"{role.name}“{name}”登记为责任栏以外的单位（kind: outside），不能列入责任栏。"
                 elif reference.unit.id in seen:
                     yield place, f"{role.name}里“{name}”写了两次。"
                 else:
@@ -306,17 +337,20 @@ def check_words(subject: Subject) -> Iterator[Finding]:
                 yield target.at("value"), f"数值“{target.value}”在原话“{target.words}”里找不到。"
 
 
+_DIGITS = "零一二三四五六七八九"
+_NUMERALS = _DIGITS + "两十百千万亿"
+
+
 def _states_value(target: TargetRecord) -> bool:
-    value = target.value
-    forms = [f"{value:g}", str(value)]
-    if value >= 10000:
-        forms.append(f"{value / 10000:g}万")
-    if isinstance(value, int) and 0 < value < 100:
-        tens, ones = divmod(value, 10)
-        digits = "零一二三四五六七八九"
-        chinese = ("" if tens == 1 else digits[tens]) + "十" if tens else ""
-        forms.append(chinese + (digits[ones] if ones else ""))
-    return any(re.search(rf"(?<![\d.]){re.escape(form)}(?![\d.]*\d|[万亿])", target.words) for form in forms)
+    value, words = target.value, target.words
+    forms = {f"{value:g}", str(value), figure_words(value)}
+    if any(re.search(rf"(?<![\d.]){re.escape(form)}(?![\d.]*\d|[万亿])", words) for form in forms):
+        return True
+    if not isinstance(value, int) or not 0 < value < 100:
+        return False
+    tens, ones = divmod(value, 10)
+    chinese = (("" if tens == 1 else _DIGITS[tens]) + "十" if tens else "") + (_DIGITS[ones] if ones else "")
+    return re.search(rf"(?<![{_NUMERALS}]){chinese}(?![{_NUMERALS}])", words) is not None
 
 
 def check_mentions(subject: Subject) -> Iterator[Finding]:
@@ -339,6 +373,7 @@ def check_targets(subject: Subject) -> Iterator[Finding]:
     for _, task, measure in subject.draft.measures():
         names = _names_of(subject, task.measures, measure)
         bodies = {unit.id for unit in subject.register.expand(names)}
+        is_known = all(subject.register.find(name) for name in names)  # a wrong name is check_bodies' finding
         for target in measure.targets:
             if not target.units:
                 yield target.at("units"), f"量化目标“{target.name}”没有写约束哪些单位。"
@@ -347,7 +382,7 @@ def check_targets(subject: Subject) -> Iterator[Finding]:
                 if reference is None:
                     hint = subject.register.create_hint(name)
                     yield target.at("units", index), f"量化目标的单位“{name}”没有登记{hint}"
-                elif not {unit.id for unit in subject.register.expand([name])} <= bodies:
+                elif is_known and not {unit.id for unit in subject.register.expand([name])} <= bodies:
                     yield target.at("units", index), f"量化目标的单位“{name}”不是本条的责任单位。"
 
 
@@ -381,6 +416,24 @@ def check_rows(subject: Subject) -> Iterator[Finding]:
         yield subject.plan.counts.at("rows"), f"原表第{shown}行没有对应的措施（共{len(missing)}行）。"
 
 
+def check_order(subject: Subject) -> Iterator[Finding]:
+    """措施按原表的顺序排列（行号由小到大）；任务的序号是整数时，要从小到大、中间不缺号。"""
+    last_row, last_id = 0, ""
+    for _, _, measure in subject.draft.measures():
+        row = min(measure.rows, default=last_row + 1)
+        if row < last_row:
+            yield (
+                measure.at("rows"),
+                f"措施 {measure.id}（第{row}行）排在 {last_id}（第{last_row}行）后面，和原表的顺序不一样。",
+            )
+        last_row, last_id = row, measure.id
+    tasks = [task for section in subject.tasks.sections for task in section.tasks]
+    if all(task.no.isdigit() for task in tasks):
+        for before, task in pairwise(tasks):
+            if int(task.no) > int(before.no) + 1 or int(task.no) < int(before.no):
+                yield task.at("no"), f"序号{before.no}之后是{task.no}，中间缺了序号，或者顺序不对。"
+
+
 def check_counts(subject: Subject) -> Iterator[Finding]:
     """plan.yaml 里声明的部分、任务、措施数目要和 tasks.yaml 一致。"""
     counts = subject.plan.counts
@@ -394,24 +447,25 @@ def check_counts(subject: Subject) -> Iterator[Finding]:
             yield counts.at(key), f"声明有{declared}{noun}，tasks.yaml 里实际有{actual}{noun}。"
 
 
-_PLAN, _UNITS, _DEADLINES, _TASKS = FILES
+_ROLES, _YEAR, _COUNTS = (f"{PLAN}:{part}" for part in PLAN_PARTS)
 
-#: Every rule, with the files that it needs in full.
+#: Every rule, with the files, or parts of plan.yaml, that it needs in full.
 RULES: dict[Rule, frozenset[str]] = {
-    check_year: frozenset(),
-    check_counts: frozenset({_TASKS}),
-    check_rows: frozenset({_TASKS}),
+    check_year: frozenset({_YEAR}),
+    check_counts: frozenset({_COUNTS, TASKS}),
+    check_rows: frozenset({_COUNTS, TASKS}),
+    check_order: frozenset({TASKS}),
     check_ids: frozenset(),
     check_names: frozenset(),
-    check_groups: frozenset({_UNITS}),
-    check_vocabulary: frozenset(),
-    check_roles: frozenset({_PLAN}),
-    check_empty: frozenset({_PLAN, _TASKS}),
-    check_deadlines: frozenset({_DEADLINES}),
-    check_starts: frozenset({_DEADLINES}),
-    check_bodies: frozenset({_UNITS}),
-    check_merged_cells: frozenset({_TASKS}),
+    check_groups: frozenset({UNITS}),
+    check_vocabulary: frozenset({_YEAR}),
+    check_roles: frozenset({_ROLES}),
+    check_empty: frozenset({_ROLES, TASKS}),
+    check_deadlines: frozenset({_YEAR, DEADLINES}),
+    check_starts: frozenset({_YEAR, DEADLINES}),
+    check_bodies: frozenset({_ROLES, UNITS}),
+    check_merged_cells: frozenset({TASKS}),
     check_words: frozenset(),
-    check_mentions: frozenset({_UNITS, _TASKS}),
-    check_targets: frozenset({_UNITS, _TASKS}),
+    check_mentions: frozenset({_ROLES, UNITS, TASKS}),
+    check_targets: frozenset({_ROLES, UNITS, TASKS}),
 }

@@ -46,7 +46,7 @@ class Comparison(StrEnum):
 
     AT_MOST = "不超过"
     AT_LEAST = "不少于"
-    EQUAL = "等于"
+    EQUAL = "为"
     ABOUT = "约"
     NOT_IN_LAST = "不进入后"
     FEWER_IN_LAST = "减少进入后"
@@ -150,7 +150,7 @@ class Target:
     unit: str  # unit of measurement
     words: str
     scope: str | None
-    units: tuple[str, ...]  # ids of the bodies that the figure binds, collective names resolved
+    units: tuple[str, ...]  # ids of what the figure binds; a collective name only where its members are not known
     named_units: tuple[str, ...]  # those of them that are named one by one: it is their own figure
     headline: bool
 
@@ -201,21 +201,20 @@ class Columns:
 
 @dataclass(frozen=True)
 class Plan:
-    id: str
+    id: str  # permanent; names the plan where there is no address
     title: str
     short_title: str
     annex: str | None
     status: str
     status_note: str | None
     year: int
-    place: str
     columns: Columns
     roles: tuple[Role, ...]
     none_mark: str
     towns_name: str
-    row_count: int
     revised_on: date
     notes: tuple[str, ...]
+    source: str | None  # the document as received
     sections: tuple[Section, ...]
     units: dict[str, Unit]  # by id, in the register's order
 

@@ -52,8 +52,10 @@ class Register:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        words = sorted(self._by_word, key=len, reverse=True)  # the longest name wins: 石景山区生态环境局
-        return re.compile("|".join(map(re.escape, words)) or r"(?!)")
+        # the longest name wins (石景山区生态环境局), and a short form of ours in 市财政局 is the city's body, not ours
+        words = sorted(self._by_word, key=len, reverse=True)
+        forms = [re.escape(word) if word in self._by_printed else f"(?<![市省]){re.escape(word)}" for word in words]
+        return re.compile("|".join(forms) or r"(?!)")
 
     def scan(self, text: str) -> Iterator[tuple[UnitRecord, str]]:
         """Every name, variant or alias in a text, in order, the longest at each place."""

@@ -26,10 +26,6 @@ from macros.wording import parse_deadline, parse_frequency
 
 def resolve_plan(draft: Draft) -> Plan:
     """The plan of a draft without problems; for any other draft the behaviour is undefined."""
-    assert draft.plan is not None  # anything else is a fault of ours: check comes first
-    assert draft.units is not None
-    assert draft.deadlines is not None
-    assert draft.tasks is not None
     record = draft.plan
     register = Register(draft.units.units)
     resolver = _Resolver(record, register, draft.deadlines)
@@ -45,14 +41,13 @@ def resolve_plan(draft: Draft) -> Plan:
         status=record.status,
         status_note=record.status_note,
         year=record.year,
-        place=record.place,
         columns=Columns(**record.columns.model_dump()),
         roles=tuple(Role(role.id, role.name) for role in record.roles),
         none_mark=record.none_mark,
         towns_name=record.towns_name,
-        row_count=record.counts.rows,
         revised_on=record.revised_on,
         notes=record.notes,
+        source=draft.source,
         sections=sections,
         units={unit.id: _resolve_unit(unit, register) for unit in draft.units.units},
     )

@@ -6,16 +6,25 @@ A form that stands here must mean the same in every plan; what depends on a plac
 from __future__ import annotations
 
 import calendar
+import difflib
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 
 from macros.model import Deadline, DeadlineKind, Frequency, Precision
 from macros.records import DeadlineRecord
 
 #: Said in an error message, so that an editor sees what needs no explanation.
 GENERAL_FORMS = "N月底前、N月N日前、N月N日起、N月起、N-M月、上半年、一季度末、年底前、全年、每月、每季度、长期实施"
-_SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_CHINESE_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        [*"一二三四五六七八九十", *(f"十{one}" for one in "一二三四五六七八九"), "二十",
+         *(f"二十{one}" for one in "一二三四五六七八九"), "三十", "三十一"], 1,
+    )
+}  # fmt: skip
+_CHINESE_NUMBER = re.compile(rf"({'|'.join(sorted(_CHINESE_NUMBERS, key=len, reverse=True))})(?=[月日号])")
 
 _YEAR = r"(?:(?P<year>\d{4})年)?"
 _DASH = r"(?:-|－|—|–|~|～|至|到)"
@@ -49,15 +58,34 @@ def create_reading(deadline: Deadline) -> str:
     return "长期开展" if deadline.kind is DeadlineKind.ONGOING else "日期另定"
 
 
+def figure_words(value: float) -> str:
+    """The number as people write it, never rounded: `2万`, `123.4567万`, `5.0`, `80`."""
+    if abs(value) < 10_000:
+        return str(value)
+    return f"{(Decimal(str(value)) / 10_000).normalize():f}万"
+
+
 def date_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def general_forms(text: str) -> list[str]:
-    """The general forms with the numbers of a wording that was not understood, to suggest what was meant."""
-    numbers = _SHORT_NUMBER.findall(text)
-    forms = [form for form in GENERAL_FORMS.split("、") if form.count("N") + form.count("M") <= len(numbers)]
-    return [_fill(form, numbers) for form in forms]
+def suggest_deadline(text: str, year: int, known: Iterable[str]) -> str | None:
+    """What a wording that was not understood may have meant: the same numbers, and 起 only if it says so.
+
+    None for a wording of two deadlines or of another year, where any suggestion would change the meaning.
+    """
+    if re.search(r"[，、；,;/]|明年|次年|\d{4}", text):
+        return None
+    plain = _CHINESE_NUMBER.sub(lambda match: str(_CHINESE_NUMBERS[match[1]]), text).replace("号", "日")
+    if _may_mean(plain, text, year):
+        return plain
+    numbers = re.findall(r"\d+", plain)
+    forms = [
+        form for form in (_fill(form, numbers) for form in GENERAL_FORMS.split("、")) if _may_mean(form, text, year)
+    ]
+    same_numbers = [form for form in [*forms, *known] if re.findall(r"\d+", form) == numbers]
+    near = difflib.get_close_matches(plain, same_numbers, n=1, cutoff=0.6)
+    return near[0] if near else None
 
 
 def _fill(form: str, numbers: list[str]) -> str:
@@ -66,9 +94,16 @@ def _fill(form: str, numbers: list[str]) -> str:
     return form
 
 
+def _may_mean(form: str, text: str, year: int) -> bool:
+    try:
+        return form != text and ("起" in text or "起" not in form) and parse_deadline(form, year, ()) is not None
+    except ImpossibleDateError:
+        return False
+
+
 def parse_frequency(text: str) -> Frequency | None:
     """The interval of a wording that says nothing but how often (`每月`, `按季度`)."""
-    return next((every for form, every in _RECURRENCES.items() if re.fullmatch(form, text)), None)
+    return next((every for form, every in _RECURRENCES.items() if re.fullmatch(_YEAR + f"(?:{form})", text)), None)
 
 
 def parse_deadline(text: str, year: int, vocabulary: Iterable[DeadlineRecord]) -> Deadline | None:
@@ -152,12 +187,12 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
         lambda text, match, year: _from(text, _day(text, year, int(match["month"]), 1), Precision.MONTH),
     ),
     (rf"(?P<first>\d{{1,2}})月?{_DASH}(?P<last>\d{{1,2}})月(?:份|底)?", _window),
-    (r"上半年(?:底|末)?(?:前)?", lambda text, match, year: _by(text, date(year, 6, 30), Precision.MONTH)),
+    (r"上半年(?:底|末)?(?:前)?", lambda text, match, year: _by(text, _day(text, year, 6, 30), Precision.MONTH)),
     (r"第?(?P<quarter>[一二三四1-4])季度(?:末|底)(?:前)?", _quarter_end),
-    (r"年(?:底|末|内)(?:前)?", lambda text, match, year: _by(text, date(year, 12, 31), Precision.YEAR)),
+    (r"年(?:底|末|内)(?:前)?", lambda text, match, year: _by(text, _day(text, year, 12, 31), Precision.YEAR)),
     (
         r"(?<=年)(?:底|末|内)(?:前)?",  # 2023年底前: the year form has taken the 年
-        lambda text, match, year: _by(text, date(year, 12, 31), Precision.YEAR),
+        lambda text, match, year: _by(text, _day(text, year, 12, 31), Precision.YEAR),
     ),
     ("|".join(f"(?:{form})" for form in _RECURRENCES).join(("(?:", ")")), _recurring),
     (r"长期(?:实施|坚持|推进|开展)?|常态(?:工作|化|化开展|化推进)|持续(?:推进|实施|开展)", _ongoing),

@@ -36,7 +36,7 @@ def test_all_wrong_plan_gives_every_message_in_order() -> None:
 
 
 def test_every_rule_refuses_something() -> None:
-    """A rule that never speaks is inert; the year's rule stops the reading of dates and has a test of its own."""
+    """A rule that never speaks is inert; a wrong year, which has a case below, would drown the others."""
     _, problems = check_plan(WRONG)
     names = {rule.__name__.removeprefix("check_") for rule in RULES}
     assert names - {problem.rule for problem in problems} == {"year"}
@@ -48,7 +48,7 @@ def test_command_lists_all_problems_and_counts_them_once() -> None:
     lines = result.stdout.splitlines()
     assert result.returncode == 1
     assert lines[:-2] == (WRONG / "messages.txt").read_text(encoding="utf-8").splitlines()
-    assert lines[-1] == "共有 54 个问题，改好之前不能生成网站。"
+    assert lines[-1] == "共有 55 个问题，改好之前不能生成网站。"
     assert result.stderr == ""
 
 
@@ -86,6 +86,24 @@ def test_command_speaks_chinese_in_any_locale() -> None:
         ),
         ("tasks.yaml", "words: 加快推动10辆叉车电动化", "words: 推动10台叉车", "在正文里找不到，请照抄正文。"),
         ("tasks.yaml", "units: [龙泉镇]", "units: [清水镇]", "量化目标的单位“清水镇”不是本条的责任单位。"),
+        (
+            "tasks.yaml",
+            "lead: [区生态环境局, 大峪街道]",
+            "lead: [区生态环境局，大峪街道]",
+            "名称之间要用英文逗号和空格隔开",
+        ),
+        (
+            "tasks.yaml",
+            "lead: [区生态环境局, 大峪街道]",
+            "lead: [区生态环境局、大峪街道]",
+            "名称之间要用英文逗号和空格隔开",
+        ),
+        ("tasks.yaml", "lead: [区生态环境局, 大峪街道]", "lead: [石景山区生态环境局, 大峪街道]", "不能列入责任栏"),
+        ("tasks.yaml", "            rows: [12]\n", "            rows: [12, 69]\n", "行号69重复了"),
+        ("tasks.yaml", 'no: "13"', 'no: "31"', "序号12之后是31，中间缺了序号，或者顺序不对。"),
+        ("tasks.yaml", "value: 30\n", "value: 10\n", "数值“10”在原话“力争TSP年均浓度不进入全市后三十”里找不到。"),
+        ("plan.yaml", "  - id: responsible", "  - id: total", "不能用“total”"),
+        ("units.yaml", "aliases: [税务局]", "aliases: [税务局、税务分局]", "名称里不能有逗号、顿号、分号和空格"),
         ("units.yaml", "members: [永定镇,", "members: [永丰镇,", "成员“永丰镇”没有登记，是不是“永定镇”？"),
     ],
 )
@@ -117,3 +135,12 @@ def test_words_that_yaml_would_bend_stay_words(break_plan: Breaker) -> None:
     for word in ("no", "on", "12:30", "010", "2023-01-01", "1e3"):
         [message] = break_plan("tasks.yaml", "due: 采暖季前", f"due: {word}")
         assert f"完成时限“{word}”没有登记" in message
+
+
+def test_measures_out_of_printed_order_are_told(break_plan: Breaker) -> None:
+    text = (PLAN / "tasks.yaml").read_text(encoding="utf-8")
+    first, second = (re.findall(rf"          - id: t20-{number}\n(?:            .*\n)+", text)[0] for number in (1, 2))
+    messages = break_plan("tasks.yaml", first + second, second + first)
+    assert [message.split(": ", 1)[1] for message in messages] == [
+        "措施 t20-1（第53行）排在 t20-2（第54行）后面，和原表的顺序不一样。"
+    ]

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from macros.model import DeadlineKind, Plan, Precision
+from macros.model import Plan
 from macros.records import DeadlineRecord
-from macros.wording import ImpossibleDateError, create_reading, parse_deadline
+from macros.wording import ImpossibleDateError, create_reading, figure_words, parse_deadline, parse_frequency
 from tests.conftest import PLAN, Breaker
 
 
@@ -75,7 +75,10 @@ def test_wording_that_nobody_explained_is_not_guessed(text: str) -> None:
     assert parse_deadline(text, 2023, ()) is None
 
 
-@pytest.mark.parametrize("text", ["2月30日前", "13月底", "0月底", "2023年2月29日前", "9-13月", "13月起", "6月31日起"])
+@pytest.mark.parametrize(
+    "text",
+    ["2月30日前", "13月底", "0月底", "2023年2月29日前", "9-13月", "13月起", "6月31日起", "0000年底前", "0000年上半年"],
+)
 def test_days_that_do_not_exist(text: str) -> None:
     with pytest.raises(ImpossibleDateError):
         parse_deadline(text, 2023, ())
@@ -120,9 +123,8 @@ def test_recurrences_are_those_of_the_texts(plan: Plan) -> None:
 
 def test_registered_wording_goes_before_general_forms() -> None:
     """A district may mean something else by 年底前; its own words then hold."""
-    record = DeadlineRecord(
-        text="年底前", kind=DeadlineKind.BY, end=date(2024, 12, 20), precision=Precision.DAY, basis="按12月20日推算。"
-    )
+    words = {"text": "年底前", "kind": "by", "end": "12-20", "precision": "day", "basis": "按12月20日推算。"}
+    record = DeadlineRecord.model_validate(words)
     deadline = parse_deadline("年底前", 2023, [record])
     assert deadline is not None
     assert deadline.end == date(2023, 12, 20)
@@ -134,3 +136,53 @@ def test_unexplained_wording_names_the_line_and_the_place_to_explain_it(break_pl
     line = 1 + next(number for number, text in enumerate(lines) if "due: 采暖季前" in text)
     assert message.startswith(f"tasks.yaml:{line}:18: 完成时限“采暖季结束前”没有登记，是不是“采暖季前”？（登记处：")
     assert "plan/deadlines.yaml" in message
+
+
+@pytest.mark.parametrize(
+    ("due", "meant"),
+    [
+        ("年低前", "年底前"),
+        ("6月低前", "6月底前"),
+        ("6月30日", "6月30日前"),
+        ("6月", "6月底前"),
+        ("十二月底前", "12月底前"),
+        ("六月三十号前", "6月30日前"),
+        ("11月1日启", "11月1日前"),
+        ("采暖季节前", "采暖季前"),
+    ],
+)
+def test_what_was_meant_is_suggested(break_plan: Breaker, due: str, meant: str) -> None:
+    [message] = break_plan("tasks.yaml", "due: 采暖季前", f"due: {due}")
+    assert f"完成时限“{due}”没有登记，是不是“{meant}”？" in message
+
+
+@pytest.mark.parametrize("due", ["6月底前，长期实施", "明年6月底前", "6/30", "2023-06-30", "2023年12月31日", "适时"])
+def test_nothing_is_suggested_that_would_change_the_meaning(break_plan: Breaker, due: str) -> None:
+    [message] = break_plan("tasks.yaml", "due: 采暖季前", f"due: {due}")
+    assert "是不是" not in message
+
+
+@pytest.mark.parametrize("due", ["2013年底前", "2032年底前", "2034年6月起"])
+def test_far_years_are_asked(break_plan: Breaker, due: str) -> None:
+    messages = break_plan("tasks.yaml", "due: 采暖季前", f"due: {due}")
+    assert any("年份不对，这是2023年的计划" in message for message in messages) == (due != "2032年底前")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (80, "80"),
+        (5.0, "5.0"),
+        (20000, "2万"),
+        (1234567, "123.4567万"),
+        (100000001, "10000.0001万"),
+        (12345.5, "1.23455万"),
+    ],
+)
+def test_figures_are_never_rounded(value: float, words: str) -> None:
+    assert figure_words(value) == words
+
+
+def test_a_year_does_not_hide_a_recurrence() -> None:
+    assert parse_frequency("2023年每月") == parse_frequency("每月") == "每月"
+    assert parse_frequency("每月一次检查") is None

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from macros.audit import audit_site  # noqa: E402  # the path is set just above
+from macros.console import speak_utf8  # noqa: E402
 from macros.urls import PLAN_JSON_URL  # noqa: E402
 
 SITE = ROOT / "site"
@@ -21,6 +22,7 @@ _QUIET = ("INFO ", "Building prefix dict", "Loading model", "Dumping model", "Pr
 
 
 def main() -> int:
+    speak_utf8()
     started = time.monotonic()
     mkdocs = Path(sys.executable).with_name("mkdocs")
     built = subprocess.run(
@@ -42,9 +44,11 @@ def main() -> int:
     measures = sum(len(task["measures"]) for task in plan["tasks"])
     bodies = sum(1 for unit in plan["units"] if unit["kind"] != "group")
     seconds = time.monotonic() - started
+    plan_folder = os.environ.get("PLAN") or "plan"
+    hint = "" if plan_folder == "plan" else f" PLAN={plan_folder}"
     print(
         f"已生成 site/：{pages} 个页面、{measures} 条措施、{bodies} 个单位，用时 {seconds:.1f} 秒。"
-        "预览：make serve，或 python3 -m http.server -d site 8000 后打开 http://localhost:8000/"
+        f"预览：make serve{hint}，或 python3 -m http.server -d site 8000 后打开 http://localhost:8000/"
     )
     return 0
 

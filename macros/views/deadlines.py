@@ -31,13 +31,10 @@ class Event:
 
 @dataclass(frozen=True)
 class DateGroup:
-    """Measures with the same dates; `anchor` is its place on the calendar page."""
+    """Dated measures that end on one day, or begin on it without an end; `anchor` is its place on the calendar."""
 
     anchor: str
     label: str
-    kind: DeadlineKind
-    start: date | None
-    end: date | None
     rows: tuple[DeadlineRow, ...]
 
 
@@ -130,84 +127,85 @@ def build_calendar(plan: Plan, events: Iterable[Event]) -> CalendarView:
             recurring[recurrence.every].append(RecurrenceRow(row.task, row.measure, recurrence))
     return CalendarView(
         year=plan.year,
-        months=_months(plan.year, events, groups),
+        months=_months(plan.year, events),
         groups=groups,
         ongoing=tuple(row for row in rows if row.measure.deadline.kind is DeadlineKind.ONGOING),
         as_scheduled=tuple(row for row in rows if row.measure.deadline.kind is DeadlineKind.AS_SCHEDULED),
         recurring=tuple((frequency, tuple(found)) for frequency, found in recurring.items() if found),
-        lanes=_lanes(plan.year, groups),
+        lanes=_lanes(plan.year, events),
     )
 
 
 def _groups(rows: Iterable[DeadlineRow]) -> tuple[DateGroup, ...]:
-    found: dict[tuple[DeadlineKind, date | None, date | None], list[DeadlineRow]] = {}
+    found: dict[str, list[DeadlineRow]] = {}
     for row in sorted(rows, key=lambda row: sort_date(row.measure)):
-        deadline = row.measure.deadline
-        found.setdefault((deadline.kind, deadline.start, deadline.end), []).append(row)
-    return tuple(
-        DateGroup(_anchor(start, end), create_reading(group[0].measure.deadline), kind, start, end, tuple(group))
-        for (kind, start, end), group in found.items()
-    )
+        found.setdefault(_anchor(row.measure), []).append(row)
+    return tuple(DateGroup(anchor, _label(group[0].measure), tuple(group)) for anchor, group in found.items())
 
 
-def _anchor(start: date | None, end: date | None) -> str:
-    """`due-2023-12-31`, `from-2023-11-01` or `from-2023-06-01-due-2023-09-30`."""
-    parts = ([f"from-{start}"] if start else []) + ([f"due-{end}"] if end else [])
-    return "-".join(parts)
+def _anchor(measure: Measure) -> str:
+    """`due-2023-12-31`, `from-2023-11-01` where there is no end; what has no dated kind has a row of its own."""
+    deadline = measure.deadline
+    if not deadline.is_dated:
+        return measure.id
+    return f"due-{deadline.end}" if deadline.end else f"from-{deadline.start}"
 
 
-def _months(year: int, events: tuple[Event, ...], groups: tuple[DateGroup, ...]) -> tuple[Month, ...]:
+def _label(measure: Measure) -> str:
+    end = measure.deadline.end
+    return f"{date_words(end)}前（含当日）" if end else create_reading(measure.deadline)
+
+
+def _months(year: int, events: tuple[Event, ...]) -> tuple[Month, ...]:
     first, last = (year, 1), (year, 12)
     if events:
         first = min(first, *((event.start.year, event.start.month) for event in events))
         last = max(last, *((event.end.year, event.end.month) for event in events))
     months = []
     while first <= last:
-        months.append(_month(*first, events, groups))
+        months.append(_month(*first, events))
         first = (first[0] + first[1] // 12, first[1] % 12 + 1)
     return tuple(months)
 
 
-def _month(year: int, month: int, events: tuple[Event, ...], groups: tuple[DateGroup, ...]) -> Month:
+def _month(year: int, month: int, events: tuple[Event, ...]) -> Month:
     weeks = tuple(
-        tuple(_day(day, events, groups) if day.month == month else None for day in week)
+        tuple(_day(day, events) if day.month == month else None for day in week)
         for week in calendar.Calendar(calendar.MONDAY).monthdatescalendar(year, month)
     )
     return Month(year, month, weeks, sum(day.due_count for week in weeks for day in week if day))
 
 
-def _day(day: date, events: tuple[Event, ...], groups: tuple[DateGroup, ...]) -> Day:
+def _day(day: date, events: tuple[Event, ...]) -> Day:
     due = [event for event in events if event.end == day and event.kind is not DeadlineKind.FROM]
     begin = [event for event in events if event.start == day and event.kind is not DeadlineKind.BY]
-    anchor = next((group.anchor for group in groups if group.end == day), None) or next(
-        (group.anchor for group in groups if group.start == day), None
-    )
-    if anchor is None and begin:
-        anchor = begin[0].measure.id  # a start whose end is set elsewhere: its row in that list
+    anchor = next((_anchor(event.measure) for event in due + begin), None)
     in_window = any(event.kind is DeadlineKind.WINDOW and event.start <= day <= event.end for event in events)
     return Day(day, len(due), len(begin), in_window, anchor)
 
 
-def _lanes(year: int, groups: tuple[DateGroup, ...]) -> tuple[Lane, ...]:
-    """Groups that touch the plan's year, those of the same months joined."""
-    lanes: dict[tuple[int, int, DeadlineKind], Lane] = {}
-    for group in groups:
-        start, end = group.start or group.end, group.end or date(year, 12, 31)
-        if start is None or start.year > year or end.year < year:
-            continue  # outside the picture; the calendar page has its month
-        first = start.month if start.year == year else 1
-        last = end.month if end.year == year else 12
-        key = first, last, group.kind
-        known = lanes.get(key)
-        label = _lane_label(group) if known is None or known.label == _lane_label(group) else f"{last}月内到期"
-        count = len(group.rows) + (known.count if known else 0)
-        lanes[key] = Lane(first, last, label, count, group.kind, known.anchor if known else group.anchor)
-    return tuple(lanes.values())
+def _lanes(year: int, events: tuple[Event, ...]) -> tuple[Lane, ...]:
+    """Dated measures that touch the plan's year, those of the same months and kind joined."""
+    found: dict[tuple[int, int, DeadlineKind], list[Event]] = {}
+    for event in events:
+        end = date(year, 12, 31) if event.kind is DeadlineKind.FROM else event.end
+        touches = event.start.year <= year <= end.year
+        if touches and event.measure.deadline.is_dated:  # a year before or after has its month on the calendar page
+            first = event.start.month if event.start.year == year else 1
+            last = end.month if end.year == year else 12
+            found.setdefault((first, last, event.kind), []).append(event)
+    return tuple(
+        Lane(first, last, _lane_label(joined), len(joined), kind, _anchor(joined[0].measure))
+        for (first, last, kind), joined in found.items()
+    )
 
 
-def _lane_label(group: DateGroup) -> str:
-    if group.kind is DeadlineKind.WINDOW and group.start and group.end:
-        return f"{group.start.month}月—{group.end.month}月"
-    if group.end:
-        return f"{group.end.month}月{group.end.day}日前"
-    return date_words(group.start).split("年")[1] + "起" if group.start else group.label
+def _lane_label(events: list[Event]) -> str:
+    first, kind = events[0], events[0].kind
+    is_one_day = len({event.end for event in events}) == 1
+    if kind is DeadlineKind.BY:
+        return f"{first.end.month}月{first.end.day}日前" if is_one_day else f"{first.end.month}月内到期"
+    if kind is DeadlineKind.FROM:
+        return f"{first.start.month}月{first.start.day}日起" if is_one_day else f"{first.start.month}月内开始"
+    next_year = "次年" if first.end.year > first.start.year else ""
+    return f"{first.start.month}月—{next_year}{first.end.month}月"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from macros.model import Comparison, Measure, Plan, Target, Task, Unit
+from macros.model import Measure, Plan, Target, Task, Unit
+from macros.wording import figure_words
 
 
 @dataclass(frozen=True)
@@ -19,37 +20,17 @@ class TargetRow:
     share: float | None
 
 
-def create_figure(value: int | float) -> str:
-    """The number as people write it: `2万`, `5.0`, `80`."""
-    return f"{value / 10000:g}万" if value >= 10000 else str(value)
-
-
 def build_targets(plan: Plan) -> tuple[TargetRow, ...]:
-    """Every target in printed order.
-
-    Percentages are drawn against 100; figures of one unit of measurement against the largest of them, if they differ.
-    """
-    found = [(task, measure, target) for _, task, measure in plan.walk() for target in measure.targets]
-    values: dict[str, set[float]] = {}
-    for _, _, target in found:
-        values.setdefault(target.unit, set()).add(target.value)
+    """Every target in printed order. Percentages alone have a bar: a full bar for a limit would look like “done”."""
     return tuple(
         TargetRow(
             task,
             measure,
             target,
             tuple(plan.units[unit] for unit in target.units),
-            create_figure(target.value),
-            _share(target, values[target.unit]),
+            figure_words(target.value),
+            min(max(target.value / 100, 0.0), 1.0) if target.unit == "%" else None,
         )
-        for task, measure, target in found
+        for _, task, measure in plan.walk()
+        for target in measure.targets
     )
-
-
-def _share(target: Target, values: set[float]) -> float | None:
-    if target.comparison in (Comparison.NOT_IN_LAST, Comparison.FEWER_IN_LAST):
-        return None  # a rank is no amount
-    if target.unit == "%":
-        return min(max(target.value / 100, 0.0), 1.0)
-    largest = max(values)
-    return target.value / largest if len(values) > 1 and largest > 0 and min(values) >= 0 else None

@@ -1,0 +1,13 @@
+"""What the commands print is Chinese, on any machine."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+
+def speak_utf8() -> None:
+    """Windows and the C locale would stop at the first Chinese word."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
