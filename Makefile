@@ -21,7 +21,7 @@ serve: .venv/site.stamp  ## 本机预览，存盘后网页自动更新（端口 
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 check: .venv/site.stamp  ## 检查计划数据，列出全部问题
-	@$(BIN)/python -m macros check $(PLAN)
+	@$(BIN)/python -m macros check $(or $(PLAN),plan)
 
 test: .venv/test.stamp lint browser  ## 运行全部测试（含真实浏览器）
 	$(BIN)/python -m pytest

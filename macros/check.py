@@ -15,7 +15,7 @@ from pathlib import Path
 from macros.load import DEADLINES, PLAN, PLAN_PARTS, TASKS, UNITS, Draft, load_draft, suggest_field
 from macros.model import Deadline, DeadlineKind, Plan, UnitKind
 from macros.names import Register
-from macros.problems import Place, Problem, create_suggestion
+from macros.problems import Place, Problem
 from macros.records import (
     SEPARATOR,
     DeadlineRecord,

@@ -23,6 +23,7 @@ from mkdocs.structure.toc import get_toc
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
 
     from macros.pages import VirtualPage
@@ -41,6 +42,7 @@ class _Build:
 
     serving: bool = False
     fragments: Fragments | None = None
+    plan_folder: Path | None = None
     virtual: dict[str, VirtualPage] = field(default_factory=dict)
 
 
@@ -71,7 +73,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     from macros.page_macros import Site
     from macros.views.plan_views import PlanViews
 
-    folder = ROOT / config.extra["plan_folder"]
+    folder = ROOT / (config.extra["plan_folder"] or "plan")
     plan, problems = check_plan(folder)
     if plan is None:
         raise Abort("\n".join([*map(str, problems), f"共有 {len(problems)} 个问题，改好之前不能生成网站。"]))
@@ -81,26 +83,34 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_description = html.escape(f"{plan.title}（{plan.status}）：逐条公开任务、措施、时限和责任单位。")
     config.extra["plan"] = plan
     edit_url = None
-    if config.repo_url:
+    if config.repo_url and folder.resolve().is_relative_to(ROOT):
         relative = os.path.relpath(folder / "tasks.yaml", config.docs_dir).replace(os.sep, "/")
         edit_url = urljoin(config.repo_url.rstrip("/") + "/", (config.edit_uri or "") + relative)
-    else:
-        config.edit_uri = None
+    config.edit_uri = None  # a page under docs/ holds macro calls: what an editor changes is the plan
     _build.fragments = set_current(Site(PlanViews(plan), edit_url))
+    _build.plan_folder = folder
     return config
+
+
+def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
+    if _build.plan_folder:
+        server.watch(str(_build.plan_folder))
+    return server
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add virtual pages and files; an address that is taken already is an error."""
     from macros.current import get_current
-    from macros.pages import build_files, build_pages
+    from macros.pages import build_files, build_pages, find_unused_hubs
 
     views = get_current()[0].views
+    for uri in find_unused_hubs(views):
+        if file := files.get_file_from_path(uri):
+            files.remove(file)
+            config.nav = [item for item in config.nav or [] if uri not in item.values()]
     _build.virtual.clear()
     for page in build_pages(views):
-        file = _add(files, config, page.uri, page.body)
-        source = Path(config.extra["plan_folder"]) / page.source
-        file.edit_uri = os.path.relpath(ROOT / source, config.docs_dir).replace(os.sep, "/")
+        _add(files, config, page.uri, page.body)
         _build.virtual[page.uri] = page
     for item in build_files(views):
         _add(files, config, item.uri, item.content)

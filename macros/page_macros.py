@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from macros.check import RULES
 from macros.model import Unit
 from macros.render import render
-from macros.urls import PLAN_JSON_URL, folder_of, unit_url
+from macros.urls import PLAN_JSON_URL, SOURCE_URL, folder_of, unit_url
 from macros.views.plan_views import PlanViews
 
 
@@ -30,7 +30,7 @@ def _render(site: Site, template: str, **values: object) -> str:
     def url_of(unit: Unit) -> str:
         return unit_url(unit, plan)
 
-    return render(template, site=site, plan=plan, views=site.views, unit_url=url_of, **values)
+    return render(template, site=site, plan=plan, views=site.views, unit_url=url_of, source_url=SOURCE_URL, **values)
 
 
 def plan_overview(site: Site) -> str:
@@ -114,14 +114,16 @@ def unit_index(site: Site, kind: str) -> str:
     if kind not in ("agencies", "towns"):
         raise ValueError(f"unit_index 的参数只能是 agencies 或 towns，现在是“{kind}”")
     units = plan.towns if kind == "towns" else plan.agencies
-    acting = [view for unit in units if (view := site.views.units[unit.id]).rows or view.possible]
-    named = [view for unit in units if not ((view := site.views.units[unit.id]).rows or view.possible)]
+    shown = [site.views.units[unit.id] for unit in units]
+    acting = [view for view in shown if view.rows or view.possible]
+    named = [view for view in shown if view not in acting and view.mentions]
+    absent = [view for view in shown if view not in acting and not view.mentions]
     groups = [
         (group, [plan.units[unit] for unit in group.members + group.possible_members], site.views.entries_of[group.id])
         for group in plan.groups
         if folder_of(group, plan) == kind
     ]
-    return _render(site, "pages/unit_index.html", kind=kind, acting=acting, named=named, groups=groups)
+    return _render(site, "pages/unit_index.html", kind=kind, acting=acting, named=named, absent=absent, groups=groups)
 
 
 def deadline_calendar(site: Site) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from macros.exports.api import create_plan_json, create_unit_json
 from macros.exports.redirects import create_redirect
 from macros.model import Unit
-from macros.urls import PLAN_JSON_URL, folder_of, task_url, unit_json_url, unit_url
+from macros.urls import PLAN_JSON_URL, SOURCE_URL, folder_of, task_url, unit_json_url, unit_url
 from macros.views.plan_views import PlanViews
 
 
@@ -21,7 +21,6 @@ class VirtualPage:
     description: str
     body: str
     hub: str  # the page under docs/ that it belongs to
-    source: str  # the plan file that an editor changes
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,6 @@ def build_pages(views: PlanViews) -> Iterator[VirtualPage]:
             "时限、责任单位和指标。",
             body=f'{{{{ task_page("{task.id}") }}}}',
             hub="plan.md",
-            source="tasks.yaml",
         )
     for unit in plan.bodies:
         macro = "town_page" if unit.is_town else "agency_page"
@@ -51,7 +49,6 @@ def build_pages(views: PlanViews) -> Iterator[VirtualPage]:
             description=_describe(views, unit),
             body=f'{{{{ {macro}("{unit.id}") }}}}',
             hub=f"{folder_of(unit, plan)}/index.md",
-            source="tasks.yaml",
         )
 
 
@@ -61,9 +58,17 @@ def _describe(views: PlanViews, unit: Unit) -> str:
     return f"{unit.name}在{views.plan.title}（{views.plan.status}）中的责任：{counts}，附时限和原文。"
 
 
+def find_unused_hubs(views: PlanViews) -> frozenset[str]:
+    """Pages under docs/ that make no sense for this plan; they are left out rather than empty."""
+    unused = {"towns/index.md": not views.plan.towns, "targets.md": not views.targets}
+    return frozenset(uri for uri, is_unused in unused.items() if is_unused)
+
+
 def build_files(views: PlanViews) -> Iterator[VirtualFile]:
-    """The JSON of the contract, and what stands at the addresses that bodies had before."""
+    """The JSON of the contract, the document as received, and what stands at the addresses that bodies had before."""
     yield VirtualFile(PLAN_JSON_URL, create_plan_json(views))
+    if views.plan.source:
+        yield VirtualFile(SOURCE_URL, views.plan.source)
     for unit in views.plan.bodies:
         content = create_unit_json(views, unit)
         yield VirtualFile(unit_json_url(unit.id), content)

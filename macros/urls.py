@@ -1,4 +1,4 @@
-"""Addresses of pages and files, relative to the site's root, as contract.md fixes them."""
+"""Addresses of pages and files, relative to the site's root, as the public contract fixes them (docs/data.md)."""
 
 from __future__ import annotations
 
@@ -30,3 +30,4 @@ def unit_json_url(unit_id: str) -> str:
 
 
 PLAN_JSON_URL = "api/v1/plan.json"
+SOURCE_URL = "downloads/source.txt"

@@ -21,6 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PLAN = ROOT / "plan"
 OTHER = ROOT / "tests" / "data" / "other"
 
+#: The environment without what a developer may have set for the site.
+CLEAN = {name: value for name, value in os.environ.items() if name not in ("PLAN", "SITE_URL", "REPO_URL", "EDIT_URI")}
+CLEAN["NO_MKDOCS_2_WARNING"] = "1"
+
 #: Breaks a copy of a plan: (file, old, new) -> the messages of the check, places relative to the copy.
 Breaker = Callable[..., list[str]]
 
@@ -65,12 +69,12 @@ def break_plan(tmp_path: Path) -> Breaker:
 
 
 def run_mkdocs(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run mkdocs as the Makefile does; `environment` is added to this process's own."""
+    """Run mkdocs as the Makefile does; `environment` is added to a clean one."""
     mkdocs = Path(sys.executable).with_name("mkdocs")
     return subprocess.run(
         [mkdocs, *arguments],
         cwd=cwd,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        env={**CLEAN, **environment},
         text=True,
         capture_output=True,
         check=False,

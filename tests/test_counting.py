@@ -156,7 +156,7 @@ def test_targets_are_those_of_the_texts(views: PlanViews) -> None:
 )
 def test_each_town_has_its_own_dustfall(views: PlanViews, limit: str, towns: str) -> None:
     for view in views.units.values():
-        own = [row.figure for row in view.own_targets if row.target.name == "降尘量"]
+        own = [row.figure for row in view.own_targets if row.measure.id == "t14-2"]
         assert (own == [limit]) == (view.unit.name in towns.split())
 
 

@@ -85,7 +85,7 @@ def test_days_that_do_not_exist(text: str) -> None:
 
 
 def test_the_documents_wording(plan: Plan) -> None:
-    """domain.md's table, repeats counted once: 34, 28, 3, 1, 1, 1 make 68."""
+    """Counted in the document, repeats once: 34, 28, 3, 1, 1, 1 make 68."""
     found = Counter(
         (deadline.text, deadline.kind.value, str(deadline.end))
         for deadline in (measure.deadline for measure in plan.measures)

@@ -54,6 +54,8 @@ WAYS: tuple[Callable[[], str], ...] = (find_browser, get_from_debian, get_from_p
 
 def main() -> int:
     for way in WAYS:
+        if way is not find_browser:
+            NOTED_PATH.unlink(missing_ok=True)  # what was noted does not run
         try:
             path = way()
             version = _run(path, *LAUNCH_FLAGS, "--version")

@@ -1,4 +1,4 @@
-"""The JSON of contract.md (api/v1): a view to text, nothing else."""
+"""The JSON of the public contract (docs/data.md): a view to text, nothing else."""
 
 from __future__ import annotations
 

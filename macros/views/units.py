@@ -57,6 +57,11 @@ class UnitView:
     shared_targets: tuple[TargetRow, ...]
 
     @property
+    def through(self) -> tuple[Unit, ...]:
+        """The collective names that certain duties come through, each once."""
+        return tuple({row.via.id: row.via for row in self.rows if row.via}.values())
+
+    @property
     def total(self) -> int:
         return sum(count.count for count in self.counts)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.conftest import PLAN, ROOT
+from tests.conftest import CLEAN, PLAN, ROOT
 
 
 def free_port() -> int:
@@ -36,8 +35,8 @@ def preview(tmp_path: Path) -> Iterator[tuple[str, Path, Path]]:
     folder, log, port = tmp_path / "plan", tmp_path / "log", free_port()
     shutil.copytree(PLAN, folder)
     mkdocs = Path(sys.executable).with_name("mkdocs")
-    command = [str(mkdocs), "serve", "--dev-addr", f"127.0.0.1:{port}", "--watch", str(folder)]
-    environment = {**os.environ, "PLAN": str(folder), "NO_MKDOCS_2_WARNING": "1"}
+    command = [str(mkdocs), "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    environment = {**CLEAN, "PLAN": str(folder)}
     with log.open("wb") as output:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:
