@@ -1,0 +1,120 @@
+"""Rules about names: the register, the roles, who stands in a measure.
+
+A rule's docstring is the rule in an editor's words; the editing page prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.explain import suggest_field
+from macros.load import UNITS
+from macros.model import UnitKind
+from macros.records import MeasureRecord
+from macros.rules.subject import Finding, Subject
+from macros.scalars import SEPARATOR
+
+
+def check_names(subject: Subject) -> Iterator[Finding]:
+    """同一个名称、别名或异写只能属于一个单位。"""
+    owners: dict[str, tuple[str, int]] = {}
+    for unit in subject.units.units:
+        named = [("name", None, unit.name)]
+        named += [("aliases", index, name) for index, name in enumerate(unit.aliases)]  # type: ignore[misc]
+        named += [("variants", index, name) for index, name in enumerate(unit.variants)]  # type: ignore[misc]
+        for key, index, name in named:
+            place = unit.at(key, index)
+            if name in owners:
+                yield place, f"名称“{name}”已经登记过（第{owners[name][1]}行，{owners[name][0]}），不能再用。"
+            else:
+                owners[name] = unit.id, place.line
+
+
+def check_groups(subject: Subject) -> Iterator[Finding]:
+    """统称（group）的成员必须是登记过的单位，不能再是统称；只有统称才有成员；所属单位（part_of）也要登记过。"""
+    for unit in subject.units.units:
+        for key, names in (("members", unit.members), ("possible_members", unit.possible_members)):
+            if names and unit.kind is not UnitKind.GROUP:
+                yield unit.at_key(key), f"“{unit.name}”不是统称（kind: group），不能有“{key}”。"
+            for index, name in enumerate(names):
+                if message := _fault_of_member(subject, key, names[:index], name):
+                    yield unit.at(key, index), message
+        if unit.members and unit.possible_members:
+            yield unit.at_key("possible_members"), "“members”和“possible_members”只能写一种。"
+        if unit.part_of:
+            parent = subject.register.find(unit.part_of)
+            if parent is None or parent.unit.kind is UnitKind.GROUP or parent.unit is unit:
+                hint = subject.register.create_hint(unit.part_of)
+                yield unit.at("part_of"), f"所属单位“{unit.part_of}”不是登记过的单位{hint}"
+
+
+def _fault_of_member(subject: Subject, key: str, before: tuple[str, ...], name: str) -> str | None:
+    reference = subject.register.find(name)
+    if reference is None:
+        return f"成员“{name}”没有登记{subject.register.create_hint(name)}"
+    if reference.unit.kind is UnitKind.GROUP and (key == "members" or not reference.unit.members):
+        return f"成员“{name}”是统称，请写具体单位。"
+    return f"成员“{name}”写了两次。" if name in before else None
+
+
+def check_roles(subject: Subject) -> Iterator[Finding]:
+    """责任栏的编号不能和措施的字段同名；措施里只能写 plan.yaml 的 roles 登记过的责任栏，而且每一栏都要写成列表（没有单位写 []）。"""
+    fields = set(MeasureRecord.model_fields)
+    for role in subject.plan.roles:
+        if role.id in fields:
+            yield role.at("id"), f"责任栏的编号“{role.id}”和措施的字段同名，请换一个。"
+        elif role.id == "total":
+            yield role.at("id"), "责任栏的编号不能用“total”，开放数据里它表示合计。"
+    for _, _, measure in subject.draft.measures():
+        yield from _check_role_keys(subject, measure)
+
+
+def _check_role_keys(subject: Subject, measure: MeasureRecord) -> Iterator[Finding]:
+    known = [role.id for role in subject.roles]
+    for key in measure.role_keys:
+        if key not in known:
+            hint = suggest_field(key, [*known, *MeasureRecord.model_fields])
+            roles = "、".join(known) or "没有"
+            yield measure.at_key(key), f"不认识的字段“{key}”{hint}（plan.yaml 登记的责任栏：{roles}）"
+        elif not measure.has_names(key):
+            yield measure.at(key), f"“{key}”应是单位名称的列表，写成 [甲, 乙]，没有就写 []。"
+    if measure.units_as is None:
+        for role in subject.roles:
+            if role.id not in measure.role_keys:
+                yield measure.at(), f"措施 {measure.id} 缺少“{role.id}”（{role.name}）；没有单位写 []。"
+
+
+def check_bodies(subject: Subject) -> Iterator[Finding]:
+    """责任单位的名称必须在 units.yaml 登记过，不能是责任栏以外的单位（outside），同一栏里不能重复。"""
+    for _, _, measure in subject.draft.measures():
+        for role in subject.roles:
+            seen: set[str] = set()
+            for index, name in enumerate(measure.names(role.id)):
+                place = measure.at(role.id, index)
+                reference = subject.register.find(name)
+                if SEPARATOR.search(name):
+                    yield place, f"{role.name}“{name}”连在一起了：名称之间要用英文逗号和空格隔开，如 [甲, 乙]。"
+                elif reference is None:
+                    hint = subject.register.create_hint(name)
+                    yield place, f"{role.name}“{name}”没有登记{hint}（登记处：{subject.draft.paths[UNITS]}）"
+                elif reference.unit.kind is UnitKind.OUTSIDE:
+                    yield place, f"{role.name}“{name}”登记为责任栏以外的单位（kind: outside），不能列入责任栏。"
+                elif reference.unit.id in seen:
+                    yield place, f"{role.name}里“{name}”写了两次。"
+                else:
+                    seen.add(reference.unit.id)
+
+
+def check_mentions(subject: Subject) -> Iterator[Finding]:
+    """“文中提到”的单位必须登记过，不能是统称，也不能是本条的责任单位。"""
+    for _, task, measure in subject.draft.measures():
+        bodies = {unit.id for unit in subject.register.expand(subject.names_of(task.measures, measure))}
+        for mention in measure.mentions:
+            reference = subject.register.find(mention.unit)
+            if reference is None:
+                hint = subject.register.create_hint(mention.unit)
+                yield mention.at("unit"), f"“文中提到”的单位“{mention.unit}”没有登记{hint}"
+            elif reference.unit.kind is UnitKind.GROUP:
+                yield mention.at("unit"), f"“{mention.unit}”是统称，“文中提到”只写具体单位。"
+            elif reference.unit.id in bodies:
+                yield mention.at("unit"), f"“{mention.unit}”已经是本条的责任单位，不用再写“文中提到”。"

@@ -1,0 +1,88 @@
+"""Rules about when: the vocabulary, the deadlines, the starts.
+
+A rule's docstring is the rule in an editor's words; the editing page prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.load import DEADLINES
+from macros.model import Deadline, DeadlineKind
+from macros.records import DeadlineRecord
+from macros.rules.subject import Finding, Subject
+from macros.wording import GENERAL_FORMS, ImpossibleDateError, create_deadline, parse_deadline, suggest_deadline
+
+
+def check_vocabulary(subject: Subject) -> Iterator[Finding]:
+    """时限说法不能重复登记；by 只填 end，from 只填 start，window 两个都填，ongoing 和 as_scheduled 都不填；日期必须真实存在。"""
+    wanted = {DeadlineKind.BY: (False, True), DeadlineKind.FROM: (True, False), DeadlineKind.WINDOW: (True, True)}
+    seen: dict[str, int] = {}
+    for record in subject.deadlines.deadlines:
+        if record.text in seen:
+            yield record.at("text"), f"时限说法“{record.text}”重复登记了，第{seen[record.text]}行已经登记过。"
+        seen.setdefault(record.text, record.at("text").line)
+        needs = wanted.get(record.kind, (False, False))
+        for key, value, needed in (("start", record.start, needs[0]), ("end", record.end, needs[1])):
+            if needed and value is None:
+                yield record.at(), f"“{record.text}”的 kind 是 {record.kind}，需要填“{key}”。"
+            elif value is not None and not needed:
+                yield record.at_key(key), f"“{record.text}”的 kind 是 {record.kind}，不能填“{key}”。"
+        if any(needs) and record.precision is None:
+            yield record.at(), f"“{record.text}”有日期，需要填“precision”。"
+        elif record.precision is not None and not any(needs):
+            yield record.at_key("precision"), f"“{record.text}”没有日期，不能填“precision”。"
+        yield from _check_dates_exist(record, subject.plan.year)
+
+
+def _check_dates_exist(record: DeadlineRecord, year: int) -> Iterator[Finding]:
+    try:
+        create_deadline(record, year)
+    except ImpossibleDateError:
+        yield record.at(), f"“{record.text}”里的日期在{year}年不存在。"
+
+
+def check_deadlines(subject: Subject) -> Iterator[Finding]:
+    """完成时限（due）的说法要么在 deadlines.yaml 登记过，要么是程序认识的写法；日期必须真实存在，不能早于计划年度，也不能晚十年以上。"""
+    known = [record.text for record in subject.deadlines.deadlines]
+    year = subject.plan.year
+    for _, _, measure in subject.draft.measures():
+        due = measure.due
+        try:
+            deadline = parse_deadline(due, year, subject.deadlines.deadlines)
+        except ImpossibleDateError:
+            yield measure.at("due"), f"完成时限“{due}”里的日期不存在。"
+            continue
+        if deadline is None:
+            meant = suggest_deadline(due, year, known)
+            hint = f"，是不是“{meant}”？" if meant else "。"
+            where = f"（登记处：{subject.draft.paths[DEADLINES]}；不用登记的写法：{GENERAL_FORMS}）"
+            yield measure.at("due"), f"完成时限“{due}”没有登记{hint}{where}"
+        elif (deadline.end and deadline.end.year < year) or (_last_year(deadline) > year + 10):
+            yield measure.at("due"), f"完成时限“{due}”的年份不对，这是{year}年的计划。"
+
+
+def _last_year(deadline: Deadline) -> int:
+    day = deadline.end or deadline.start
+    return day.year if day else 0
+
+
+def check_starts(subject: Subject) -> Iterator[Finding]:
+    """起始时间（starts）应写成“2023年11月起”“3月1日起”这样的说法，照抄正文；完成时限本身有起始日期的，不再写 starts。"""
+    for _, _, measure in subject.draft.measures():
+        if measure.starts is None:
+            continue
+        try:
+            start = parse_deadline(measure.starts, subject.plan.year, ())
+            if start is None or start.kind is not DeadlineKind.FROM:
+                yield measure.at("starts"), f"起始时间“{measure.starts}”看不懂，应写成“3月起”或“3月1日起”。"
+            elif measure.starts not in measure.text:
+                yield measure.at("starts"), f"起始时间“{measure.starts}”在正文里找不到，请照抄正文。"
+            due = parse_deadline(measure.due, subject.plan.year, subject.deadlines.deadlines)
+            if due and due.start:
+                yield measure.at("starts"), f"完成时限“{measure.due}”已有起始日期，不能再写“starts”。"
+            elif due and due.end and start and start.start and start.start > due.end:
+                yield measure.at("starts"), f"起始时间“{measure.starts}”晚于完成时限“{measure.due}”。"
+        except ImpossibleDateError as error:
+            if str(error) == measure.starts:  # the other wording is check_deadlines' finding
+                yield measure.at("starts"), f"起始时间“{measure.starts}”里的日期不存在。"

@@ -1,0 +1,55 @@
+"""What every rule is given, and what it yields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from macros.load import Draft
+from macros.names import Register
+from macros.problems import Place
+from macros.records import DeadlinesFile, MeasureRecord, PlanRecord, RoleRecord, TasksFile, UnitsFile
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A draft, with the register that its rules share."""
+
+    draft: Draft
+    register: Register
+
+    @property
+    def plan(self) -> PlanRecord:
+        return self.draft.plan
+
+    @property
+    def units(self) -> UnitsFile:
+        return self.draft.units
+
+    @property
+    def deadlines(self) -> DeadlinesFile:
+        return self.draft.deadlines
+
+    @property
+    def tasks(self) -> TasksFile:
+        return self.draft.tasks
+
+    @cached_property
+    def roles(self) -> tuple[RoleRecord, ...]:
+        """The roles that measures can be read by: each id once, none that a field of measures hides."""
+        usable = {role.id: role for role in reversed(self.plan.roles) if role.id not in MeasureRecord.model_fields}
+        return tuple(role for role in self.plan.roles if usable.get(role.id) is role)
+
+    def names_of(self, siblings: tuple[MeasureRecord, ...], measure: MeasureRecord) -> list[str]:
+        """The printed names of a measure, those of the measure above where the cells are merged."""
+        chain = {sibling.id: sibling for sibling in siblings}
+        seen = {measure.id}
+        while measure.units_as in chain and measure.units_as not in seen:
+            measure = chain[measure.units_as]
+            seen.add(measure.id)
+        return [name for role in self.roles for name in measure.names(role.id)]
+
+
+Finding = tuple[Place, str]
+Rule = Callable[[Subject], Iterator[Finding]]

@@ -1,0 +1,129 @@
+"""The types of single values in the plan's files; each refuses in Chinese what is not of its kind.
+
+load hands over every scalar as a string or None.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, PlainValidator
+from pydantic_core import PydanticCustomError
+
+
+def _fail(message: str) -> PydanticCustomError:
+    return PydanticCustomError("chinese", "{message}", {"message": message})
+
+
+def _word(value: Any, wanted: str) -> str:
+    """The scalar as it is written, for the types below to read; load gives no other."""
+    if value is None:
+        raise _fail(f"是空的，应填{wanted}。")
+    if not isinstance(value, str):
+        raise _fail(f"应填{wanted}。")
+    return value
+
+
+def _integer(value: Any) -> int:
+    word = _word(value, "整数")
+    if not re.fullmatch(r"0|[1-9][0-9]{0,8}", word):
+        raise _fail(f"应填整数，现在是“{word}”。")
+    return int(word)
+
+
+def _number(value: Any) -> int | float:
+    word = _word(value, "数字")
+    if not re.fullmatch(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?", word):
+        raise _fail(f"应填数字（不带单位、不用“万”），现在是“{word}”。")
+    return float(word) if "." in word else int(word)
+
+
+def _truth(value: Any) -> bool:
+    word = _word(value, " true 或 false")
+    if word not in ("true", "false"):
+        raise _fail(f"只能填 true 或 false，现在是“{word}”。")
+    return word == "true"
+
+
+def _iso_date(value: Any) -> date:
+    word = _word(value, "日期，如 2023-12-31")
+    if (day := _parse_date(word)) is None:
+        raise _fail(f"应填日期，如 2023-12-31，现在是“{word}”。")
+    return day
+
+
+def _month_day(value: Any) -> date:
+    """`06-30`; the 29th of February is a day of some years, which year decides later."""
+    word = _word(value, "月和日，如 06-30")
+    if (day := _parse_date(f"2024-{word}")) is None:
+        raise _fail(f"应填月和日，如 06-30，现在是“{word}”。")
+    return day
+
+
+def _parse_date(text: str) -> date | None:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", value) or len(value) > 60:
+        raise _fail(f"编号只能用小写英文字母、数字和连字符，以字母开头，最长60个字符，现在是“{value}”。")
+    return _not_index(value)
+
+
+def _task_no(value: str) -> str:
+    if not re.fullmatch(r"[0-9A-Za-z一-龥]([0-9A-Za-z一-龥.-]{0,18}[0-9A-Za-z一-龥])?", value):
+        raise _fail(f"序号只能用数字、字母、汉字，中间可以有点和连字符，现在是“{value}”。")
+    return _not_index(value)
+
+
+def _not_index(value: str) -> str:
+    if value == "index":
+        raise _fail("不能用“index”，它是目录页的网址。")
+    return value
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise _fail("不能空着。")
+    if value.startswith(("｜", "|")):
+        raise _fail("开头的竖线应是英文的“|-”，后面不能有别的字。")
+    return value
+
+
+def _name(value: str) -> str:
+    _line(value)
+    if SEPARATOR.search(value):
+        raise _fail(f"名称里不能有逗号、顿号、分号和空格；几个名称之间用英文逗号隔开，如 [甲, 乙]，现在是“{value}”。")
+    return value
+
+
+def _line(value: str) -> str:
+    if "\n" in value:
+        raise _fail("只能写一行。")
+    if value != value.strip():
+        raise _fail(f"前后不能有空格，现在是“{value}”。")
+    return _text(value)
+
+
+#: What parts two names; a name holds none of them.
+SEPARATOR = re.compile(r"[，、；,;\s]")
+
+Text = Annotated[str, AfterValidator(_text)]
+Line = Annotated[str, AfterValidator(_line)]
+Slug = Annotated[str, AfterValidator(_slug)]
+TaskNo = Annotated[str, AfterValidator(_task_no)]
+Integer = Annotated[int, PlainValidator(_integer)]
+Number = Annotated[int | float, PlainValidator(_number)]
+Truth = Annotated[bool, PlainValidator(_truth)]
+IsoDate = Annotated[date, PlainValidator(_iso_date)]
+MonthDay = Annotated[date, PlainValidator(_month_day)]
+Name = Annotated[str, AfterValidator(_name)]
+Names = tuple[Name, ...]
+Notes = tuple[Line, ...]
