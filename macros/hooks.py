@@ -108,26 +108,17 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         if file := files.get_file_from_path(uri):
             files.remove(file)
             config.nav = [item for item in config.nav or [] if uri not in item.values()]
-    _build.virtual.clear()
-    for page in build_pages(views):
-        _add(files, config, page.uri, page.body)
-        _build.virtual[page.uri] = page
-    for item in build_files(views):
-        _add(files, config, item.uri, item.content)
+    _build.virtual = {page.uri: page for page in build_pages(views)}
+    contents = [(page.uri, page.body) for page in _build.virtual.values()]
+    contents += [(file.uri, file.content) for file in build_files(views)]
+    taken = {file.dest_uri: file for file in files}
+    for uri, content in contents:
+        file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        if other := taken.get(file.dest_uri):
+            raise PluginError(f"{other.src_uri} takes the address of the generated {uri}")
+        taken[file.dest_uri] = file
+        files.append(file)
     return files
-
-
-def _add(files: Files, config: MkDocsConfig, uri: str, content: str) -> File:
-    file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
-    taken = next((other for other in (files.get_file_from_path(uri), _by_address(files, file)) if other), None)
-    if taken:
-        raise PluginError(f"{taken.src_uri} takes the address of the generated {uri}")
-    files.append(file)
-    return file
-
-
-def _by_address(files: Files, file: File) -> File | None:
-    return next((other for other in files if other.dest_uri == file.dest_uri), None)
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
