@@ -13,7 +13,13 @@ from macros.names import Register
 from macros.problems import Problem
 from macros.resolve import resolve_plan
 from macros.rules.bodies import check_bodies, check_groups, check_mentions, check_names, check_roles
-from macros.rules.deadlines import check_deadlines, check_starts, check_vocabulary
+from macros.rules.deadlines import (
+    check_deadlines,
+    check_moves,
+    check_recurrences,
+    check_starts,
+    check_vocabulary,
+)
 from macros.rules.structure import (
     check_counts,
     check_empty,
@@ -42,6 +48,8 @@ RULES: dict[Rule, frozenset[str]] = {
     check_empty: frozenset({_ROLES, TASKS}),
     check_deadlines: frozenset({_YEAR, DEADLINES}),
     check_starts: frozenset({_YEAR, DEADLINES}),
+    check_moves: frozenset({PLAN, DEADLINES}),
+    check_recurrences: frozenset(),
     check_bodies: frozenset({_ROLES, UNITS}),
     check_merged_cells: frozenset({TASKS}),
     check_words: frozenset(),

@@ -29,7 +29,7 @@ _CHINESE_FIELDS = {
     "完成时限": "due", "时限": "due", "备注": "notes", "编者注": "notes", "行号": "rows", "单位": "units",
     "别名": "aliases", "名称": "name", "成员": "members",
 }  # fmt: skip
-_RECORD_LISTS = "sections tasks measures units deadlines recurs mentions targets roles"
+_RECORD_LISTS = "sections tasks measures units deadlines moved recurs mentions targets roles"
 _LIST_HINTS = dict.fromkeys(_RECORD_LISTS.split(), "应是列表：每一项另起一行，缩进后以“- ”开头。") | {
     "rows": "应写成 [12] 或 [40, 43] 这样的列表。"
 }

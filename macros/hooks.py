@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
 
-    from macros.pages import VirtualPage
+    from macros.pages import Feed, VirtualPage
     from macros.render import Fragments
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,7 +87,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         relative = os.path.relpath(folder / "tasks.yaml", config.docs_dir).replace(os.sep, "/")
         edit_url = urljoin(config.repo_url.rstrip("/") + "/", (config.edit_uri or "") + relative)
     config.edit_uri = None  # a page under docs/ holds macro calls: what an editor changes is the plan
-    _build.fragments = set_current(Site(PlanViews(plan), edit_url))
+    _build.fragments = set_current(Site(PlanViews(plan), edit_url, _site_url(config)))
     _build.plan_folder = folder
     return config
 
@@ -109,8 +109,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.remove(file)
             config.nav = [item for item in config.nav or [] if uri not in item.values()]
     _build.virtual = {page.uri: page for page in build_pages(views)}
-    contents = [(page.uri, page.body) for page in _build.virtual.values()]
-    contents += [(file.uri, file.content) for file in build_files(views)]
+    contents: list[tuple[str, str | bytes]] = [(page.uri, page.body) for page in _build.virtual.values()]
+    contents += [(file.uri, file.content) for file in build_files(views, _site_url(config))]
     taken = {file.dest_uri: file for file in files}
     for uri, content in contents:
         file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
@@ -119,6 +119,17 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         taken[file.dest_uri] = file
         files.append(file)
     return files
+
+
+def _plan_feed() -> Feed:
+    from macros.current import get_current
+    from macros.pages import create_plan_feed
+
+    return create_plan_feed(get_current()[0].views.plan)
+
+
+def _site_url(config: MkDocsConfig) -> str | None:
+    return config.site_url.rstrip("/") + "/" if config.site_url else None
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -136,6 +147,9 @@ def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
     page.meta.setdefault("hide", ["navigation", "toc"])
     if virtual := _build.virtual.get(page.file.src_uri):
         page.meta["description"] = html.escape(virtual.description)
+        page.meta["feeds"] = virtual.feeds
+    elif page.file.src_uri == "calendar.md":
+        page.meta["feeds"] = [_plan_feed()]
     return markdown
 
 

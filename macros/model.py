@@ -67,6 +67,10 @@ class Frequency(StrEnum):
     ALL_YEAR = "全年"
     REGULARLY = "定期"
 
+    @property
+    def has_interval(self) -> bool:
+        return self not in (Frequency.ALL_YEAR, Frequency.REGULARLY)
+
 
 @dataclass(frozen=True)
 class Role:
@@ -120,8 +124,25 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Recurrence:
+    """`every` has an interval for the first five frequencies only; `words` are the text's."""
+
     every: Frequency
     words: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """A published deadline that was changed: what it was, when it was changed, and why."""
+
+    was: Deadline
+    on: date
+    why: str
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    on: date
+    why: str
 
 
 @dataclass(frozen=True)
@@ -161,6 +182,8 @@ class Measure:
     position: int  # in its task, from 1
     text: str  # paragraphs joined by "\n", as printed
     deadline: Deadline
+    moves: tuple[Move, ...]  # oldest first
+    withdrawal: Withdrawal | None  # it stays in the plan, but is nobody's duty any more
     assignments: tuple[Assignment, ...]  # by role in printed order, then in printed order
     units_as: str | None  # the measure above whose merged unit cells hold here too
     recurrences: tuple[Recurrence, ...]
@@ -225,6 +248,10 @@ class Plan:
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         return tuple(measure for task in self.tasks for measure in task.measures)
+
+    def walk_active(self) -> Iterator[tuple[Section, Task, Measure]]:
+        """As walk, without the measures that were withdrawn."""
+        return (item for item in self.walk() if item[2].withdrawal is None)
 
     def walk(self) -> Iterator[tuple[Section, Task, Measure]]:
         """Every measure with the section and the task it stands in, in printed order."""

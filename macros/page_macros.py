@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from macros.check import RULES
 from macros.model import Unit
 from macros.render import render
-from macros.urls import PLAN_JSON_URL, SOURCE_URL, folder_of, unit_url
+from macros.urls import DEADLINES_JSON_URL, PLAN_JSON_URL, SOURCE_URL, folder_of, unit_url
 from macros.views.plan_views import PlanViews
 
 
 @dataclass(frozen=True)
 class Site:
-    """A plan with its views, and where its YAML can be edited (`…/tasks.yaml`; None without a repository)."""
+    """A plan with its views, and where its YAML can be edited (`…/tasks.yaml`) and where it will stand, each if known."""
 
     views: PlanViews
     edit_url: str | None
+    site_url: str | None  # with a slash at its end
 
 
 def _render(site: Site, template: str, **values: object) -> str:
@@ -105,7 +106,7 @@ def _unit_page(site: Site, unit_id: str, *, is_town: bool) -> str:
     view = site.views.units.get(unit_id)
     if view is None or view.unit.is_town is not is_town:
         raise ValueError(f"没有编号是“{unit_id}”的{'镇街' if is_town else '部门单位'}")
-    return _render(site, "pages/unit.html", view=view)
+    return _render(site, "pages/unit.html", view=view, months=site.views.months_of(unit_id))
 
 
 def unit_index(site: Site, kind: str) -> str:
@@ -138,7 +139,7 @@ def targets_table(site: Site) -> str:
 
 def download_list(site: Site) -> str:
     """可以下载的数据文件。"""
-    return _render(site, "pages/download_list.html", plan_json_url=PLAN_JSON_URL)
+    return _render(site, "pages/download_list.html", plan_json_url=PLAN_JSON_URL, deadlines_json_url=DEADLINES_JSON_URL)
 
 
 def macro_index(site: Site) -> str:

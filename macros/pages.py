@@ -5,11 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.exports.api import create_plan_json, create_unit_json
+from macros.exports.api import create_deadlines_json, create_plan_json, create_unit_json
+from macros.exports.ics import create_feed
 from macros.exports.redirects import create_redirect
-from macros.model import Unit
-from macros.urls import PLAN_JSON_URL, SOURCE_URL, folder_of, task_url, unit_json_url, unit_url
+from macros.model import Plan, Unit
+from macros.urls import (
+    DEADLINES_JSON_URL,
+    PLAN_JSON_URL,
+    SOURCE_URL,
+    feed_url,
+    folder_of,
+    measure_ics_url,
+    task_url,
+    unit_json_url,
+    unit_url,
+)
+from macros.views.deadlines import Event
 from macros.views.plan_views import PlanViews
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed that a page offers to programs in its head; `url` from the site's root."""
+
+    url: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -21,12 +41,17 @@ class VirtualPage:
     description: str
     body: str
     hub: str  # the page under docs/ that it belongs to
+    feeds: tuple[Feed, ...] = ()
 
 
 @dataclass(frozen=True)
 class VirtualFile:
     uri: str
-    content: str
+    content: str | bytes
+
+
+def create_plan_feed(plan: Plan) -> Feed:
+    return Feed(feed_url(None, plan), f"{plan.short_title}的时限")
 
 
 def build_pages(views: PlanViews) -> Iterator[VirtualPage]:
@@ -49,6 +74,7 @@ def build_pages(views: PlanViews) -> Iterator[VirtualPage]:
             description=_describe(views, unit),
             body=f'{{{{ {macro}("{unit.id}") }}}}',
             hub=f"{folder_of(unit, plan)}/index.md",
+            feeds=(Feed(feed_url(unit, plan), f"{unit.name}的时限"),),
         )
 
 
@@ -64,9 +90,11 @@ def find_unused_hubs(views: PlanViews) -> frozenset[str]:
     return frozenset(uri for uri, is_unused in unused.items() if is_unused)
 
 
-def build_files(views: PlanViews) -> Iterator[VirtualFile]:
-    """The JSON of the contract, the document as received, and what stands at the addresses that bodies had before."""
+def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]:
+    """JSON, feeds, the document as received, and what stands at the addresses that bodies had before."""
     yield VirtualFile(PLAN_JSON_URL, create_plan_json(views))
+    yield VirtualFile(DEADLINES_JSON_URL, create_deadlines_json(views))
+    yield from _build_feeds(views, site_url)
     if views.plan.source:
         yield VirtualFile(SOURCE_URL, views.plan.source)
     for unit in views.plan.bodies:
@@ -75,4 +103,32 @@ def build_files(views: PlanViews) -> Iterator[VirtualFile]:
         folder = folder_of(unit, views.plan)
         for former in unit.former_ids:
             yield VirtualFile(unit_json_url(former), content)
+            for feed in _build_unit_feeds(views, unit, site_url):
+                yield VirtualFile(feed.uri.replace(f"/{unit.id}/", f"/{former}/"), feed.content)
             yield VirtualFile(f"{folder}/{former}/index.html", create_redirect(f"../{unit.id}/", unit.name))
+
+
+def _build_feeds(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]:
+    """The plan's feed, two per body, and one file per dated measure to take away once."""
+    plan = views.plan
+    yield VirtualFile(feed_url(None, plan), create_feed(plan, plan.short_title, views.events, site_url))
+    for unit in plan.bodies:
+        yield from _build_unit_feeds(views, unit, site_url)
+    by_measure: dict[str, list[Event]] = {}
+    for event in views.events:
+        by_measure.setdefault(event.measure.id, []).append(event)
+    for events in by_measure.values():
+        task, measure = events[0].task, events[0].measure
+        name = f"任务{task.no}第{measure.position}条"
+        yield VirtualFile(measure_ics_url(task, measure), create_feed(plan, name, events, site_url))
+
+
+def _build_unit_feeds(views: PlanViews, unit: Unit, site_url: str | None) -> Iterator[VirtualFile]:
+    plan = views.plan
+    events = views.events_of(unit.id)
+    yield VirtualFile(feed_url(unit, plan), create_feed(plan, f"{unit.name}：{plan.short_title}", events, site_url))
+    if plan.roles:
+        first = plan.roles[0]
+        name = f"{unit.name}（{first.name}）：{plan.short_title}"
+        led = views.events_of(unit.id, first.id)
+        yield VirtualFile(feed_url(unit, plan, lead_only=True), create_feed(plan, name, led, site_url))

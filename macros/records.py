@@ -166,6 +166,19 @@ class TargetRecord(Record):
     headline: Truth = False
 
 
+class MoveRecord(Record):
+    was: Line
+    on: IsoDate
+    why: Line
+
+
+class WithdrawalRecord(Record):
+    is_item = False
+
+    on: IsoDate
+    why: Line
+
+
 class MeasureRecord(Record):
     """Its other keys are the ids of the roles in plan.yaml, each with a list of printed names."""
 
@@ -175,6 +188,8 @@ class MeasureRecord(Record):
     text: Text
     due: Line
     starts: Line | None = None
+    moved: tuple[MoveRecord, ...] = ()
+    withdrawn: WithdrawalRecord | None = None
     recurs: tuple[RecurrenceRecord, ...] = ()
     units_as: Line | None = None
     mentions: tuple[MentionRecord, ...] = ()

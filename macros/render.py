@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros.model import UnitKind
-from macros.urls import measure_url, task_url, unit_json_url
+from macros.urls import feed_url, measure_ics_url, measure_url, task_url, unit_json_url
 from macros.wording import create_reading, date_words
 
 KIND_NAMES = {
@@ -44,7 +44,8 @@ def create_environment() -> Environment:
         reading=create_reading,
         kind_name=KIND_NAMES.__getitem__,
     )
-    environment.globals.update(task_url=task_url, measure_url=measure_url, unit_json_url=unit_json_url)
+    for url in (feed_url, measure_ics_url, measure_url, task_url, unit_json_url):
+        environment.globals[url.__name__] = url
     return environment
 
 

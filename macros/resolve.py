@@ -10,6 +10,7 @@ from macros.model import (
     Columns,
     Deadline,
     Measure,
+    Move,
     NameInText,
     Plan,
     Recurrence,
@@ -18,6 +19,7 @@ from macros.model import (
     Target,
     Task,
     Unit,
+    Withdrawal,
 )
 from macros.names import Register
 from macros.records import DeadlinesFile, MeasureRecord, PlanRecord, TargetRecord, TaskRecord, UnitRecord
@@ -90,6 +92,8 @@ class _Resolver:
             position=position,
             text=record.text,
             deadline=self._deadline(record),
+            moves=tuple(Move(self._wording(item.was), item.on, item.why) for item in record.moved),
+            withdrawal=Withdrawal(record.withdrawn.on, record.withdrawn.why) if record.withdrawn else None,
             assignments=self._assignments(record) if above is None else above,
             units_as=record.units_as,
             recurrences=tuple(recurrences),
@@ -121,8 +125,7 @@ class _Resolver:
         return tuple(NameInText(unit, words) for unit, words in found.items())
 
     def _deadline(self, record: MeasureRecord) -> Deadline:
-        deadline = parse_deadline(record.due, self._plan.year, self._vocabulary)
-        assert deadline
+        deadline = self._wording(record.due)
         if not record.starts:
             return deadline
         begin = parse_deadline(record.starts, self._plan.year, ())
@@ -133,6 +136,11 @@ class _Resolver:
             precision=deadline.precision or begin.precision,
             basis=f"{deadline.basis}正文写明“{record.starts}”。",
         )
+
+    def _wording(self, text: str) -> Deadline:
+        deadline = parse_deadline(text, self._plan.year, self._vocabulary)
+        assert deadline
+        return deadline
 
     def _target(self, record: TargetRecord) -> Target:
         named = [self._id(name) for name in record.units]

@@ -25,9 +25,20 @@ def unit_url(unit: Unit, plan: Plan) -> str:
     return f"{folder}/#{unit.id}" if unit.is_group else f"{folder}/{unit.id}/"
 
 
+def feed_url(unit: Unit | None, plan: Plan, *, lead_only: bool = False) -> str:
+    """The plan's feed for None; for a body its own, or that of the duties it leads."""
+    name = "lead.ics" if lead_only else "deadlines.ics"
+    return f"{unit_url(unit, plan)}{name}" if unit else f"calendar/{name}"
+
+
+def measure_ics_url(task: Task, measure: Measure) -> str:
+    return f"{task_url(task)}{measure.id}.ics"
+
+
 def unit_json_url(unit_id: str) -> str:
     return f"api/v1/units/{unit_id}.json"
 
 
 PLAN_JSON_URL = "api/v1/plan.json"
+DEADLINES_JSON_URL = "api/v1/deadlines.json"
 SOURCE_URL = "downloads/source.txt"

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from macros.model import Deadline, Measure, Unit
+from macros.views.deadlines import Event
 from macros.views.duties import Duty, Mention
 from macros.views.plan_views import PlanViews
 
@@ -63,6 +64,51 @@ def create_unit_json(views: PlanViews, unit: Unit) -> str:
             ],
         }
     )
+
+
+def create_deadlines_json(views: PlanViews) -> str:
+    """`/api/v1/deadlines.json`: every event of the feeds, and every measure that has none.
+
+    `start` and `end` are inclusive; a recurring event is its first occurrence, `recurrence.until` the last day.
+    """
+    active = [event for event in views.events if not event.is_cancelled]
+    dated = {event.measure.id for event in active if event.recurrence is None}
+    return _create_text(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "events": [
+                {
+                    "uid": event.uid,
+                    "task": event.task.id,
+                    "measure": event.measure.id,
+                    "kind": event.kind.value,
+                    "start": event.start.isoformat(),
+                    "end": event.end.isoformat(),
+                    "recurrence": _recurrence(event),
+                    "deadline": _deadline(event.measure.deadline),
+                    "moved": [
+                        {"was": move.was.text, "on": move.on.isoformat(), "why": move.why}
+                        for move in event.measure.moves
+                    ],
+                    "sequence": event.sequence,
+                    "status": "cancelled" if event.is_cancelled else "confirmed",
+                }
+                for event in views.events
+            ],
+            "undated": [
+                {"task": task.id, "measure": measure.id, "deadline": _deadline(measure.deadline)}
+                for _, task, measure in views.plan.walk_active()
+                if measure.id not in dated
+            ],
+        }
+    )
+
+
+def _recurrence(event: Event) -> dict[str, Any] | None:
+    if event.recurrence is None or event.until is None:
+        return None
+    every = event.recurrence.every.name.lower()
+    return {"every": every, "until": event.until.isoformat(), "words": event.recurrence.words}
 
 
 def _create_text(data: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from macros.load import DEADLINES
 from macros.model import Deadline, DeadlineKind
-from macros.records import DeadlineRecord
+from macros.records import DeadlineRecord, MeasureRecord, MoveRecord
 from macros.rules.subject import Finding, Subject
 from macros.wording import GENERAL_FORMS, ImpossibleDateError, create_deadline, parse_deadline, suggest_deadline
 
@@ -86,3 +86,38 @@ def check_starts(subject: Subject) -> Iterator[Finding]:
         except ImpossibleDateError as error:
             if str(error) == measure.starts:  # the other wording is check_deadlines' finding
                 yield measure.at("starts"), f"起始时间“{measure.starts}”里的日期不存在。"
+
+
+def check_moves(subject: Subject) -> Iterator[Finding]:
+    """改过的时限（moved）要写原来的说法、日期和原因，按先后排列，日期不晚于 plan.yaml 的 revised_on；撤销（withdrawn）的日期也一样。"""
+    today = subject.plan.revised_on
+    for _, _, measure in subject.draft.measures():
+        dates = [move.on for move in measure.moved]
+        if dates != sorted(dates):
+            yield measure.at("moved"), "改时限的记录要按日期先后排列，最早的写在最前面。"
+        for move in measure.moved:
+            yield from _check_move(subject, measure, move)
+        if measure.withdrawn and measure.withdrawn.on > today:
+            yield measure.withdrawn.at("on"), f"撤销日期{measure.withdrawn.on}晚于 plan.yaml 的 revised_on（{today}）。"
+
+
+def _check_move(subject: Subject, measure: MeasureRecord, move: MoveRecord) -> Iterator[Finding]:
+    if move.on > subject.plan.revised_on:
+        yield move.at("on"), f"改时限的日期{move.on}晚于 plan.yaml 的 revised_on（{subject.plan.revised_on}）。"
+    if move is measure.moved[-1] and move.was == measure.due:
+        yield move.at("was"), f"原来的时限“{move.was}”和现在的一样。"
+    try:
+        if parse_deadline(move.was, subject.plan.year, subject.deadlines.deadlines) is None:
+            yield move.at("was"), f"原来的时限“{move.was}”没有登记。（登记处：{subject.draft.paths[DEADLINES]}）"
+    except ImpossibleDateError:
+        yield move.at("was"), f"原来的时限“{move.was}”里的日期不存在。"
+
+
+def check_recurrences(subject: Subject) -> Iterator[Finding]:
+    """同一条措施里，间隔相同的重复性工作（如两个“每月”）要合并成一条。"""
+    for _, _, measure in subject.draft.measures():
+        seen: set[str] = set()
+        for recurrence in measure.recurs:
+            if recurrence.every in seen and recurrence.every.has_interval:
+                yield recurrence.at("every"), f"本条措施里“{recurrence.every}”写了两次，请合并成一条。"
+            seen.add(recurrence.every)

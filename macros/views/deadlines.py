@@ -1,211 +1,91 @@
-"""When things fall due: every event once, the year in months, the lists of the calendar page."""
+"""Every dated event of the plan, derived once: page, feeds and JSON read this and nothing else."""
 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
-from macros.model import DeadlineKind, Frequency, Measure, Plan, Recurrence, Task
-from macros.views.units import sort_date
-from macros.wording import create_reading, date_words
+from macros.model import Deadline, Frequency, Measure, Plan, Recurrence, Section, Task
 
 
-@dataclass(frozen=True)
-class DeadlineRow:
-    task: Task
-    measure: Measure
+class EventKind(StrEnum):
+    BY = "by"
+    WINDOW = "window"
+    FROM = "from"
+    RECURRING = "recurring"
 
 
 @dataclass(frozen=True)
 class Event:
-    """A dated fact of one measure; days inclusive. A `from` event is its first day only."""
+    """A dated fact of one measure; days inclusive.
 
-    kind: DeadlineKind
+    A `from` event is its first day only. A recurring one is its first occurrence, `until` the last day on which it
+    may occur: where the text gives no day, the last day of each month, quarter and so on. `uid` is permanent: it holds
+    the kind under which the event was first published, and no address. `sequence` rises with every move, and once
+    more with a withdrawal.
+    """
+
+    uid: str
+    kind: EventKind
     start: date
     end: date
+    recurrence: Recurrence | None
+    until: date | None
+    sequence: int
+    section: Section
     task: Task
     measure: Measure
 
-
-@dataclass(frozen=True)
-class DateGroup:
-    """Dated measures that end on one day, or begin on it without an end; `anchor` is its place on the calendar."""
-
-    anchor: str
-    label: str
-    rows: tuple[DeadlineRow, ...]
-
-
-@dataclass(frozen=True)
-class Day:
-    """One day of a month: how many measures fall due or begin, whether a window is open, where the list is."""
-
-    day: date
-    due_count: int
-    begin_count: int
-    in_window: bool
-    anchor: str | None
-
-
-@dataclass(frozen=True)
-class Month:
-    """Weeks begin on Monday; None for days of other months. `due_count`: measures that fall due in it."""
-
-    year: int
-    month: int
-    weeks: tuple[tuple[Day | None, ...], ...]
-    due_count: int
-
     @property
-    def is_quiet(self) -> bool:
-        """Nothing falls due, begins or is open in it."""
-        return not any(
-            day and (day.due_count or day.begin_count or day.in_window) for week in self.weeks for day in week
-        )
-
-
-@dataclass(frozen=True)
-class RecurrenceRow:
-    task: Task
-    measure: Measure
-    recurrence: Recurrence
-
-
-@dataclass(frozen=True)
-class Lane:
-    """A bar of the year's picture: months 1 to 12 of the plan's year, both inclusive."""
-
-    first_month: int
-    last_month: int
-    label: str
-    count: int
-    kind: DeadlineKind
-    anchor: str
-
-
-@dataclass(frozen=True)
-class CalendarView:
-    """Each measure stands in exactly one of groups, ongoing and as_scheduled."""
-
-    year: int
-    months: tuple[Month, ...]
-    groups: tuple[DateGroup, ...]
-    ongoing: tuple[DeadlineRow, ...]
-    as_scheduled: tuple[DeadlineRow, ...]
-    recurring: tuple[tuple[Frequency, tuple[RecurrenceRow, ...]], ...]
-    lanes: tuple[Lane, ...]
-
-    @property
-    def dated_count(self) -> int:
-        return sum(len(group.rows) for group in self.groups)
+    def is_cancelled(self) -> bool:
+        return self.measure.withdrawal is not None
 
 
 def build_events(plan: Plan) -> tuple[Event, ...]:
-    """Every dated event, by date, then in printed order; the start of what has its end set elsewhere is one."""
+    """Every event, by its last day, then its first, then in printed order; those of withdrawn measures too."""
     events = []
-    for _, task, measure in plan.walk():
-        deadline = measure.deadline
-        start, end = deadline.start, deadline.end
-        if start and end:
-            events.append(Event(DeadlineKind.WINDOW, start, end, task, measure))
-        elif end:
-            events.append(Event(DeadlineKind.BY, end, end, task, measure))
-        elif start:
-            events.append(Event(DeadlineKind.FROM, start, start, task, measure))
+    for section, task, measure in plan.walk():
+        place = section, task, measure
+        sequence = len(measure.moves) + (measure.withdrawal is not None)
+        if dates := find_dates(measure.deadline):
+            kind = _first_kind(measure) or dates[0]
+            events.append(Event(f"{measure.id}-{kind}", *dates, None, None, sequence, *place))
+        for recurrence in measure.recurrences:
+            until = measure.deadline.end or date(plan.year, 12, 31)
+            first = find_first(recurrence.every, measure.deadline.start or date(plan.year, 1, 1))
+            if first and first <= until:
+                uid = f"{measure.id}-{recurrence.every.name.lower().replace('_', '-')}"
+                events.append(Event(uid, EventKind.RECURRING, first, first, recurrence, until, sequence, *place))
     return tuple(sorted(events, key=lambda event: (event.end, event.start)))
 
 
-def build_calendar(plan: Plan, events: Iterable[Event]) -> CalendarView:
-    events = tuple(events)
-    rows = [DeadlineRow(task, measure) for _, task, measure in plan.walk()]
-    groups = _groups(row for row in rows if row.measure.deadline.is_dated)
-    recurring: dict[Frequency, list[RecurrenceRow]] = {frequency: [] for frequency in Frequency}
-    for row in rows:
-        for recurrence in row.measure.recurrences:
-            recurring[recurrence.every].append(RecurrenceRow(row.task, row.measure, recurrence))
-    return CalendarView(
-        year=plan.year,
-        months=_months(plan.year, events),
-        groups=groups,
-        ongoing=tuple(row for row in rows if row.measure.deadline.kind is DeadlineKind.ONGOING),
-        as_scheduled=tuple(row for row in rows if row.measure.deadline.kind is DeadlineKind.AS_SCHEDULED),
-        recurring=tuple((frequency, tuple(found)) for frequency, found in recurring.items() if found),
-        lanes=_lanes(plan.year, events),
-    )
+def _first_kind(measure: Measure) -> EventKind | None:
+    """The kind under which a moved deadline was first published as an event."""
+    kinds = (dates[0] for move in measure.moves if (dates := find_dates(move.was)))
+    return next(kinds, None)
 
 
-def _groups(rows: Iterable[DeadlineRow]) -> tuple[DateGroup, ...]:
-    found: dict[str, list[DeadlineRow]] = {}
-    for row in sorted(rows, key=lambda row: sort_date(row.measure)):
-        found.setdefault(_anchor(row.measure), []).append(row)
-    return tuple(DateGroup(anchor, _label(group[0].measure), tuple(group)) for anchor, group in found.items())
+def find_dates(deadline: Deadline) -> tuple[EventKind, date, date] | None:
+    """What a deadline puts into a calendar: kind, first and last day; None where it has no date."""
+    start, end = deadline.start, deadline.end
+    if start and end:
+        return EventKind.WINDOW, start, end
+    if end:
+        return EventKind.BY, end, end
+    return (EventKind.FROM, start, start) if start else None
 
 
-def _anchor(measure: Measure) -> str:
-    """`due-2023-12-31`, `from-2023-11-01` where there is no end; what has no dated kind has a row of its own."""
-    deadline = measure.deadline
-    if not deadline.is_dated:
-        return measure.id
-    return f"due-{deadline.end}" if deadline.end else f"from-{deadline.start}"
+#: Months in the interval of a frequency.
+INTERVALS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.YEARLY: 12}
 
 
-def _label(measure: Measure) -> str:
-    end = measure.deadline.end
-    return f"{date_words(end)}前（含当日）" if end else create_reading(measure.deadline)
-
-
-def _months(year: int, events: tuple[Event, ...]) -> tuple[Month, ...]:
-    first, last = (year, 1), (year, 12)
-    if events:
-        first = min(first, *((event.start.year, event.start.month) for event in events))
-        last = max(last, *((event.end.year, event.end.month) for event in events))
-    months = []
-    while first <= last:
-        months.append(_month(*first, events))
-        first = (first[0] + first[1] // 12, first[1] % 12 + 1)
-    return tuple(months)
-
-
-def _month(year: int, month: int, events: tuple[Event, ...]) -> Month:
-    weeks = tuple(
-        tuple(_day(day, events) if day.month == month else None for day in week)
-        for week in calendar.Calendar(calendar.MONDAY).monthdatescalendar(year, month)
-    )
-    return Month(year, month, weeks, sum(day.due_count for week in weeks for day in week if day))
-
-
-def _day(day: date, events: tuple[Event, ...]) -> Day:
-    due = [event for event in events if event.end == day and event.kind is not DeadlineKind.FROM]
-    begin = [event for event in events if event.start == day and event.kind is not DeadlineKind.BY]
-    anchor = next((_anchor(event.measure) for event in due + begin), None)
-    in_window = any(event.kind is DeadlineKind.WINDOW and event.start <= day <= event.end for event in events)
-    return Day(day, len(due), len(begin), in_window, anchor)
-
-
-def _lanes(year: int, events: tuple[Event, ...]) -> tuple[Lane, ...]:
-    """Dated measures that touch the plan's year, those of the same months and kind joined."""
-    found: dict[tuple[int, int, DeadlineKind], list[Event]] = {}
-    for event in events:
-        end = date(year, 12, 31) if event.kind is DeadlineKind.FROM else event.end
-        touches = event.start.year <= year <= end.year
-        if touches and event.measure.deadline.is_dated:  # a year before or after has its month on the calendar page
-            first = event.start.month if event.start.year == year else 1
-            last = end.month if end.year == year else 12
-            found.setdefault((first, last, event.kind), []).append(event)
-    return tuple(
-        Lane(first, last, _lane_label(joined), len(joined), kind, _anchor(joined[0].measure))
-        for (first, last, kind), joined in found.items()
-    )
-
-
-def _lane_label(events: list[Event]) -> str:
-    first, kind = events[0], events[0].kind
-    is_one_day = len({event.end for event in events}) == 1
-    if kind is DeadlineKind.BY:
-        return f"{first.end.month}月{first.end.day}日前" if is_one_day else f"{first.end.month}月内到期"
-    if kind is DeadlineKind.FROM:
-        return f"{first.start.month}月{first.start.day}日起" if is_one_day else f"{first.start.month}月内开始"
-    next_year = "次年" if first.end.year > first.start.year else ""
-    return f"{first.start.month}月—{next_year}{first.end.month}月"
+def find_first(every: Frequency, start: date) -> date | None:
+    """The last day of the interval that `start` lies in; None for a frequency without an interval."""
+    if every is Frequency.WEEKLY:
+        return start + timedelta(days=6 - start.weekday())
+    if every not in INTERVALS:
+        return None
+    month = -(-start.month // INTERVALS[every]) * INTERVALS[every]
+    return date(start.year, month, calendar.monthrange(start.year, month)[1])

@@ -33,12 +33,14 @@ class Mention:
     measure: Measure
 
 
-def build_duties(plan: Plan) -> tuple[Duty, ...]:
+def build_duties(plan: Plan, *, with_withdrawn: bool = False) -> tuple[Duty, ...]:
     """Every duty, in the order of measures, roles and printed names; one per body and role of a measure.
 
-    A body that is named one by one and also through a collective name counts as named.
+    A body that is named one by one and also through a collective name counts as named. Those of withdrawn measures
+    are wanted only by who must be told that they have ended.
     """
-    return tuple(duty for _, task, measure in plan.walk() for duty in _duties_of(plan, task, measure))
+    places = plan.walk() if with_withdrawn else plan.walk_active()
+    return tuple(duty for _, task, measure in places for duty in _duties_of(plan, task, measure))
 
 
 def _duties_of(plan: Plan, task: Task, measure: Measure) -> Iterator[Duty]:
@@ -73,7 +75,7 @@ def build_mentions(plan: Plan, duties: tuple[Duty, ...]) -> tuple[Mention, ...]:
     held = {(duty.measure.id, duty.unit.id) for duty in duties if duty.certain}
     return tuple(
         Mention(plan.units[name.unit], name.words, task, measure)
-        for _, task, measure in plan.walk()
+        for _, task, measure in plan.walk_active()
         for name in measure.names_in_text
         if not plan.units[name.unit].is_group and (measure.id, name.unit) not in held
     )

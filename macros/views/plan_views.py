@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from macros.model import Measure, Plan, Task, Unit
-from macros.views.deadlines import CalendarView, Event, build_calendar, build_events
+from macros.views.calendar import CalendarView, Month, build_calendar, build_months
+from macros.views.deadlines import Event, build_events
 from macros.views.duties import Duty, Mention, build_duties, build_mentions
 from macros.views.table import TableSection, build_table
 from macros.views.targets import TargetRow, build_targets
@@ -37,6 +38,27 @@ class PlanViews:
     @cached_property
     def calendar(self) -> CalendarView:
         return build_calendar(self.plan, self.events)
+
+    @cached_property
+    def measures_with_events(self) -> frozenset[str]:
+        return frozenset(event.measure.id for event in self.events)
+
+    def events_of(self, unit_id: str, role: str | None = None) -> tuple[Event, ...]:
+        """Events of the measures in which a body holds a certain duty (in one role), withdrawn ones with them."""
+        return tuple(event for event in self.events if (event.measure.id, role) in self._reach[unit_id])
+
+    def months_of(self, unit_id: str) -> tuple[Month, ...]:
+        """The months in which something falls due, begins or is open for a body; may be empty."""
+        months = build_months(self.plan.year, self.events_of(unit_id), lambda measure: measure.id)
+        return tuple(month for month in months if not month.is_quiet)
+
+    @cached_property
+    def _reach(self) -> dict[str, set[tuple[str, str | None]]]:
+        reach: dict[str, set[tuple[str, str | None]]] = {unit.id: set() for unit in self.plan.bodies}
+        for duty in build_duties(self.plan, with_withdrawn=True):
+            if duty.certain:
+                reach[duty.unit.id] |= {(duty.measure.id, None), (duty.measure.id, duty.role.id)}
+        return reach
 
     @cached_property
     def table(self) -> tuple[TableSection, ...]:
@@ -81,7 +103,7 @@ class PlanViews:
     def entries_of(self) -> dict[str, tuple[tuple[Task, Measure], ...]]:
         """Where each collective name is printed in the columns, by its id, in printed order."""
         found: dict[str, dict[str, tuple[Task, Measure]]] = {group.id: {} for group in self.plan.groups}
-        for _, task, measure in self.plan.walk():
+        for _, task, measure in self.plan.walk_active():
             for assignment in measure.assignments:
                 if assignment.unit in found:
                     found[assignment.unit][measure.id] = task, measure

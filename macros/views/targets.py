@@ -27,7 +27,7 @@ class TargetRow:
 
 def build_targets(plan: Plan) -> tuple[TargetRow, ...]:
     """Every target in printed order. Percentages alone have a bar: a full bar for a limit would look like “done”."""
-    names = Counter(target.name for measure in plan.measures for target in measure.targets)
+    names = Counter(target.name for _, _, measure in plan.walk_active() for target in measure.targets)
     return tuple(
         TargetRow(
             task,
@@ -38,7 +38,7 @@ def build_targets(plan: Plan) -> tuple[TargetRow, ...]:
             figure_words(target.value),
             min(max(target.value / 100, 0.0), 1.0) if target.unit == "%" else None,
         )
-        for _, task, measure in plan.walk()
+        for _, task, measure in plan.walk_active()
         for target in measure.targets
     )
 

@@ -1,0 +1,155 @@
+/* What the pages of deadlines can only know in the visitor's browser: which day it is, what the visitor wants to see,
+   and the address that the site stands under. Everything is there without it. */
+(function () {
+  "use strict";
+
+  var DAY = 86400000;
+
+  /* The day in Beijing, wherever the visitor is: days count as the plan's place counts them. */
+  function today() {
+    return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(new Date());
+  }
+
+  function daysBetween(from, to) {
+    return Math.round((Date.parse(to + "T00:00:00Z") - Date.parse(from + "T00:00:00Z")) / DAY);
+  }
+
+  /* Neutral words: whether the work was done is not known here. */
+  function distance(end, now) {
+    var days = daysBetween(now, end);
+    return days > 0 ? "还有" + days + "天" : days === 0 ? "今天到期" : "已到期";
+  }
+
+  function markToday() {
+    var now = today();
+    document.querySelectorAll('[data-day="' + now + '"]').forEach(function (cell) {
+      cell.classList.add("ap-day--today");
+      cell.setAttribute("aria-current", "date");
+    });
+    document.querySelectorAll("[data-end]").forEach(function (row) {
+      var words = row.querySelector(".ap-due__when, .ap-deadline");
+      if (!words) return;
+      var tag = document.createElement("span");
+      tag.className = "ap-distance";
+      tag.textContent = distance(row.dataset.end, now);
+      words.append(tag);
+    });
+  }
+
+  function fillAddresses() {
+    document.querySelectorAll(".ap-feed").forEach(function (feed) {
+      if (feed.querySelector(".ap-feed__live") || location.protocol.indexOf("http") !== 0) return;
+      var address = feed.querySelector(".ap-feed__file").href;
+      var link = document.createElement("a");
+      link.className = "ap-feed__live";
+      link.href = address.replace(/^https?:/, "webcal:");
+      link.textContent = "订阅";
+      var code = document.createElement("code");
+      code.className = "ap-feed__address";
+      code.textContent = address;
+      feed.append(" ", link, " ", code);
+    });
+  }
+
+  /* Filters of the calendar: kept in the address, working on lists, months and counts at once. */
+  function setUpFilter(form) {
+    var names = ["unit", "role", "section"];
+    var rows = Array.from(document.querySelectorAll(".ap-due"));
+    var days = Array.from(document.querySelectorAll(".ap-months [data-day]")).map(function (cell) {
+      return { cell: cell, html: cell.innerHTML, className: cell.className, day: cell.dataset.day };
+    });
+
+    function matches(row) {
+      var unit = form.elements.unit.value;
+      var role = form.elements.role.value;
+      var section = form.elements.section.value;
+      if (section && row.dataset.section !== section) return false;
+      if (!unit && !role) return true;
+      var option = form.elements.unit.selectedOptions[0];
+      var wanted = unit ? [unit].concat((option.dataset.groups || "").split(" ").filter(Boolean)) : null;
+      return row.dataset.duties.split(" ").some(function (duty) {
+        var parts = duty.split(":");
+        return parts.length === 2 && (!wanted || wanted.indexOf(parts[0]) >= 0) && (!role || parts[1] === role);
+      });
+    }
+
+    function showDays(shown) {
+      days.forEach(function (item) {
+        var due = 0, begins = 0, open = false;
+        shown.forEach(function (row) {
+          var start = row.dataset.start, end = row.dataset.end;
+          if (end === item.day) due += 1;
+          if (start === item.day) begins += 1;
+          if (start && end && start <= item.day && item.day <= end) open = true;
+        });
+        var isToday = item.cell.classList.contains("ap-day--today");
+        item.cell.innerHTML = due || begins ? item.html : String(Number(item.day.slice(8)));
+        item.cell.className = due || begins ? item.className : "ap-day";
+        item.cell.classList.toggle("ap-day--window", open);
+        item.cell.classList.toggle("ap-day--due", due > 0);
+        item.cell.classList.toggle("ap-day--begin", !due && begins > 0);
+        item.cell.classList.toggle("ap-day--today", isToday);
+        var mark = item.cell.querySelector(".ap-day__mark");
+        if (mark) mark.textContent = due ? due + "条" : "起";
+      });
+      document.querySelectorAll(".ap-months .ap-month").forEach(function (month) {
+        var due = 0;
+        month.querySelectorAll("[data-day]").forEach(function (cell) {
+          due += shown.filter(function (row) { return row.dataset.end === cell.dataset.day; }).length;
+        });
+        var count = month.querySelector(".ap-month__count");
+        count.textContent = due ? "到期" + due + "条" : "没有到期";
+        count.classList.toggle("ap-month__count--none", !due);
+      });
+    }
+
+    function apply() {
+      var shown = rows.filter(function (row) {
+        row.hidden = !matches(row);
+        return !row.hidden;
+      });
+      document.querySelectorAll(".ap-date, .ap-section").forEach(function (section) {
+        var count = section.querySelector("[data-count]");
+        if (!count) return;
+        var number = section.querySelectorAll(".ap-due:not([hidden])").length;
+        count.textContent = String(number);
+        if (section.classList.contains("ap-date")) section.hidden = !number;
+      });
+      showDays(shown);
+      var output = form.querySelector("output");
+      var active = shown.filter(function (row) { return !row.closest("[aria-labelledby=withdrawn]"); }).length;
+      output.textContent = "显示" + active + "条，共" + output.dataset.total + "条";
+    }
+
+    function read() {
+      var query = new URLSearchParams(location.search);
+      names.forEach(function (name) {
+        var select = form.elements[name];
+        select.value = query.get(name) || "";
+        if (select.selectedIndex < 0) select.value = ""; /* an address with a name that is no longer there */
+      });
+      apply();
+    }
+
+    form.addEventListener("change", function () {
+      var query = new URLSearchParams();
+      names.forEach(function (name) {
+        if (form.elements[name].value) query.set(name, form.elements[name].value);
+      });
+      var search = query.toString();
+      history.pushState(null, "", location.pathname + (search ? "?" + search : "") + location.hash);
+      apply();
+    });
+    form.addEventListener("reset", function () {
+      history.pushState(null, "", location.pathname + location.hash);
+      setTimeout(apply);
+    });
+    addEventListener("popstate", read);
+    form.hidden = false;
+    read();
+  }
+
+  markToday();
+  fillAddresses();
+  document.querySelectorAll("[data-filter]").forEach(setUpFilter);
+})();

@@ -1,0 +1,196 @@
+"""The calendar page: the year in months, the lists under it, and the year's picture, from the events."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from macros.model import DeadlineKind, Frequency, Measure, Plan, Recurrence, Section, Task
+from macros.views.deadlines import Event, EventKind
+from macros.views.units import sort_date
+from macros.wording import create_reading, date_words
+
+
+@dataclass(frozen=True)
+class DeadlineRow:
+    section: Section
+    task: Task
+    measure: Measure
+
+
+@dataclass(frozen=True)
+class DateGroup:
+    """Dated measures that end on one day, or begin on it without an end; `anchor` is its place on the calendar."""
+
+    anchor: str
+    label: str
+    rows: tuple[DeadlineRow, ...]
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of a month: how many measures fall due or begin, whether a window is open, where the list is."""
+
+    day: date
+    due_count: int
+    begin_count: int
+    in_window: bool
+    anchor: str | None
+
+
+@dataclass(frozen=True)
+class Month:
+    """Weeks begin on Monday; None for days of other months. `due_count`: measures that fall due in it."""
+
+    year: int
+    month: int
+    weeks: tuple[tuple[Day | None, ...], ...]
+    due_count: int
+
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing falls due, begins or is open in it."""
+        return not any(
+            day and (day.due_count or day.begin_count or day.in_window) for week in self.weeks for day in week
+        )
+
+
+@dataclass(frozen=True)
+class RecurrenceRow:
+    task: Task
+    measure: Measure
+    recurrence: Recurrence
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A bar of the year's picture: months 1 to 12 of the plan's year, both inclusive."""
+
+    first_month: int
+    last_month: int
+    label: str
+    count: int
+    kind: EventKind
+    anchor: str
+
+
+@dataclass(frozen=True)
+class CalendarView:
+    """Each measure stands in exactly one of groups, ongoing, as_scheduled and withdrawn."""
+
+    year: int
+    months: tuple[Month, ...]
+    groups: tuple[DateGroup, ...]
+    ongoing: tuple[DeadlineRow, ...]
+    as_scheduled: tuple[DeadlineRow, ...]
+    withdrawn: tuple[DeadlineRow, ...]
+    recurring: tuple[tuple[Frequency, tuple[RecurrenceRow, ...]], ...]
+    lanes: tuple[Lane, ...]
+
+    @property
+    def dated_count(self) -> int:
+        return sum(len(group.rows) for group in self.groups)
+
+
+def build_calendar(plan: Plan, events: Iterable[Event]) -> CalendarView:
+    events = tuple(event for event in events if not event.is_cancelled)
+    rows = [DeadlineRow(section, task, measure) for section, task, measure in plan.walk_active()]
+    groups = _groups(row for row in rows if row.measure.deadline.is_dated)
+    recurring: dict[Frequency, list[RecurrenceRow]] = {frequency: [] for frequency in Frequency}
+    for row in rows:
+        for recurrence in row.measure.recurrences:
+            recurring[recurrence.every].append(RecurrenceRow(row.task, row.measure, recurrence))
+    return CalendarView(
+        year=plan.year,
+        months=build_months(plan.year, events, _anchor),
+        groups=groups,
+        ongoing=tuple(row for row in rows if row.measure.deadline.kind is DeadlineKind.ONGOING),
+        as_scheduled=tuple(row for row in rows if row.measure.deadline.kind is DeadlineKind.AS_SCHEDULED),
+        withdrawn=tuple(DeadlineRow(*place) for place in plan.walk() if place[2].withdrawal),
+        recurring=tuple((frequency, tuple(found)) for frequency, found in recurring.items() if found),
+        lanes=_lanes(plan.year, events),
+    )
+
+
+def _groups(rows: Iterable[DeadlineRow]) -> tuple[DateGroup, ...]:
+    found: dict[str, list[DeadlineRow]] = {}
+    for row in sorted(rows, key=lambda row: sort_date(row.measure)):
+        found.setdefault(_anchor(row.measure), []).append(row)
+    return tuple(DateGroup(anchor, _label(group[0].measure), tuple(group)) for anchor, group in found.items())
+
+
+def _anchor(measure: Measure) -> str:
+    """`due-2023-12-31`, `from-2023-11-01` where there is no end; what has no dated kind has a row of its own."""
+    deadline = measure.deadline
+    if not deadline.is_dated:
+        return measure.id
+    return f"due-{deadline.end}" if deadline.end else f"from-{deadline.start}"
+
+
+def _label(measure: Measure) -> str:
+    end = measure.deadline.end
+    return f"{date_words(end)}前（含当日）" if end else create_reading(measure.deadline)
+
+
+def build_months(year: int, events: Iterable[Event], anchor_of: Callable[[Measure], str]) -> tuple[Month, ...]:
+    """The year's months, and those before and after that events reach; what recurs is on no day.
+
+    `anchor_of` says where on its page a day leads for a measure.
+    """
+    events = tuple(event for event in events if event.kind is not EventKind.RECURRING and not event.is_cancelled)
+    first, last = (year, 1), (year, 12)
+    if events:
+        first = min(first, *((event.start.year, event.start.month) for event in events))
+        last = max(last, *((event.end.year, event.end.month) for event in events))
+    months = []
+    while first <= last:
+        months.append(_month(*first, events, anchor_of))
+        first = (first[0] + first[1] // 12, first[1] % 12 + 1)
+    return tuple(months)
+
+
+def _month(year: int, month: int, events: tuple[Event, ...], anchor_of: Callable[[Measure], str]) -> Month:
+    weeks = tuple(
+        tuple(_day(day, events, anchor_of) if day.month == month else None for day in week)
+        for week in calendar.Calendar(calendar.MONDAY).monthdatescalendar(year, month)
+    )
+    return Month(year, month, weeks, sum(day.due_count for week in weeks for day in week if day))
+
+
+def _day(day: date, events: tuple[Event, ...], anchor_of: Callable[[Measure], str]) -> Day:
+    due = [event for event in events if event.end == day and event.kind is not EventKind.FROM]
+    begin = [event for event in events if event.start == day and event.kind is not EventKind.BY]
+    anchor = next((anchor_of(event.measure) for event in due + begin), None)
+    in_window = any(event.kind is EventKind.WINDOW and event.start <= day <= event.end for event in events)
+    return Day(day, len(due), len(begin), in_window, anchor)
+
+
+def _lanes(year: int, events: tuple[Event, ...]) -> tuple[Lane, ...]:
+    """Dated measures that touch the plan's year, those of the same months and kind joined."""
+    found: dict[tuple[int, int, EventKind], list[Event]] = {}
+    for event in events:
+        end = date(year, 12, 31) if event.kind is EventKind.FROM else event.end
+        touches = event.start.year <= year <= end.year
+        if (
+            touches and event.kind is not EventKind.RECURRING and event.measure.deadline.is_dated
+        ):  # a year before or after has its month on the calendar page
+            first = event.start.month if event.start.year == year else 1
+            last = end.month if end.year == year else 12
+            found.setdefault((first, last, event.kind), []).append(event)
+    return tuple(
+        Lane(first, last, _lane_label(joined), len(joined), kind, _anchor(joined[0].measure))
+        for (first, last, kind), joined in found.items()
+    )
+
+
+def _lane_label(events: list[Event]) -> str:
+    first, kind = events[0], events[0].kind
+    is_one_day = len({event.end for event in events}) == 1
+    if kind is EventKind.BY:
+        return f"{first.end.month}月{first.end.day}日前" if is_one_day else f"{first.end.month}月内到期"
+    if kind is EventKind.FROM:
+        return f"{first.start.month}月{first.start.day}日起" if is_one_day else f"{first.start.month}月内开始"
+    next_year = "次年" if first.end.year > first.start.year else ""
+    return f"{first.start.month}月—{next_year}{first.end.month}月"
