@@ -17,6 +17,7 @@ from macros.urls import PLAN_JSON_URL, unit_json_url
 
 _HOST_NAME = "site.invalid"
 _HOST = f"http://{_HOST_NAME}/"
+_LOADED = frozenset({"stylesheet", "icon", "alternate", "preload"})
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -42,7 +43,7 @@ class _Page(HTMLParser):
             self.ids.append(values["id"])
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
-        elif tag == "link" and values.get("rel") in ("stylesheet", "icon", "alternate", "preload"):
+        elif tag == "link" and _LOADED & set(values.get("rel", "").split()):
             self.loads.append(values.get("href", ""))
         elif tag in ("img", "script", "iframe", "source") and "src" in values:
             self.loads.append(values["src"])

@@ -231,3 +231,30 @@ def test_deadlines_of_every_shape_lead_to_their_lists(tmp_path: Path) -> None:
     result = run_mkdocs("build", "--strict", "--site-dir", str(target), PLAN=str(folder))
     assert result.returncode == 0, result.stderr
     assert audit_site(target) == []
+
+
+def test_moved_and_withdrawn_measures_are_told_everywhere(tmp_path: Path) -> None:
+    folder, target = tmp_path / "plan", tmp_path / "site"
+    shutil.copytree(PLAN, folder)
+    text = (folder / "tasks.yaml").read_text(encoding="utf-8")
+    moved = "due: 9月底\n            moved:\n              - was: 6月底\n                on: 2023-06-20\n                why: 站点调整推迟\n"
+    withdrawn = "due: 采暖季前\n            withdrawn:\n              on: 2023-09-01\n              why: 改由市级实施\n"
+    text = text.replace("due: 6月底\n", moved).replace("due: 采暖季前\n", withdrawn)
+    (folder / "tasks.yaml").write_text(text, encoding="utf-8")
+    result = run_mkdocs("build", "--strict", "--site-dir", str(target), PLAN=str(folder))
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert audit_site(target) == []
+
+    def words(path: str) -> str:
+        return re.sub(r"<[^>]+>", "", (target / path / "index.html").read_text(encoding="utf-8"))
+
+    for path in ("tasks/20", "plan", "calendar", "agencies/ecology-environment"):
+        assert "时限已改原定6月底，2023年6月20日改为9月底：站点调整推迟" in words(path), path
+    for path in ("tasks/23", "plan", "calendar"):
+        assert "已撤销2023年9月1日：改由市级实施" in words(path), path
+    assert "燃气锅炉" not in words("agencies/urban-management")
+    assert "区城管委有18条措施要做" in words("agencies/urban-management")
+    data = json.loads((target / "api/v1/plan.json").read_text(encoding="utf-8"))
+    [measure] = data["tasks"][22]["measures"]
+    assert measure["duties"] == []
+    assert measure["notes"][0] == "已撤销：2023年9月1日。改由市级实施"

@@ -13,6 +13,7 @@ import pytest
 from macros.check import RULES, check_plan
 from tests.conftest import OTHER, PLAN, ROOT, Breaker
 
+DUE = "            due: 采暖季前\n"
 WRONG = ROOT / "tests" / "data" / "wrong"
 
 
@@ -48,7 +49,7 @@ def test_command_lists_all_problems_and_counts_them_once() -> None:
     lines = result.stdout.splitlines()
     assert result.returncode == 1
     assert lines[:-2] == (WRONG / "messages.txt").read_text(encoding="utf-8").splitlines()
-    assert lines[-1] == "共有 55 个问题，改好之前不能生成网站。"
+    assert lines[-1] == "共有 58 个问题，改好之前不能生成网站。"
     assert result.stderr == ""
 
 
@@ -104,6 +105,49 @@ def test_command_speaks_chinese_in_any_locale() -> None:
         ("tasks.yaml", "value: 30\n", "value: 10\n", "数值“10”在原话“力争TSP年均浓度不进入全市后三十”里找不到。"),
         ("plan.yaml", "  - id: responsible", "  - id: total", "不能用“total”"),
         ("units.yaml", "aliases: [税务局]", "aliases: [税务局、税务分局]", "名称里不能有逗号、顿号、分号和空格"),
+        (
+            "tasks.yaml",
+            DUE,
+            f"{DUE}            moved:\n              - was: 采暖季前\n                on: 2023-09-01\n                why: 无\n",
+            "原来的时限“采暖季前”和现在的一样。",
+        ),
+        (
+            "tasks.yaml",
+            DUE,
+            f"{DUE}            moved:\n              - was: 采暖前\n                on: 2023-09-01\n                why: 无\n",
+            "原来的时限“采暖前”没有登记。",
+        ),
+        (
+            "tasks.yaml",
+            DUE,
+            f"{DUE}            moved:\n              - was: 2月30日前\n                on: 2023-09-01\n                why: 无\n",
+            "里的日期不存在。",
+        ),
+        (
+            "tasks.yaml",
+            DUE,
+            f"{DUE}            moved:\n              - was: 6月底\n                on: 2027-09-01\n                why: 无\n",
+            "晚于 plan.yaml 的 revised_on",
+        ),
+        (
+            "tasks.yaml",
+            DUE,
+            f"{DUE}            moved:\n              - was: 6月底\n                on: 2023-09-01\n                why: 无\n              - was: 7月底\n                on: 2023-08-01\n                why: 无\n",
+            "要按日期先后排列",
+        ),
+        (
+            "tasks.yaml",
+            DUE,
+            f"{DUE}            withdrawn:\n              on: 2027-09-01\n              why: 无\n",
+            "撤销日期2027-09-01晚于",
+        ),
+        ("tasks.yaml", DUE, f"{DUE}            withdrawn:\n              on: 2023-09-01\n", "缺少“why”"),
+        (
+            "tasks.yaml",
+            DUE,
+            f"{DUE}            recurs:\n              - every: 每月\n                words: 低氮\n              - every: 每月\n                words: 改造\n",
+            "“每月”写了两次，请合并成一条。",
+        ),
         ("units.yaml", "members: [永定镇,", "members: [永丰镇,", "成员“永丰镇”没有登记，是不是“永定镇”？"),
     ],
 )

@@ -89,8 +89,9 @@
         item.cell.classList.toggle("ap-day--due", due > 0);
         item.cell.classList.toggle("ap-day--begin", !due && begins > 0);
         item.cell.classList.toggle("ap-day--today", isToday);
-        var mark = item.cell.querySelector(".ap-day__mark");
-        if (mark) mark.textContent = due ? due + "条" : "起";
+        var count = item.cell.querySelector(".ap-day__count");
+        if (count && due) count.textContent = due + "条";
+        else if (count) count.parentElement.textContent = "起";
       });
       document.querySelectorAll(".ap-months .ap-month").forEach(function (month) {
         var due = 0;

@@ -9,6 +9,7 @@ from macros.model import Deadline, Measure, Unit
 from macros.views.deadlines import Event
 from macros.views.duties import Duty, Mention
 from macros.views.plan_views import PlanViews
+from macros.wording import date_words
 
 SCHEMA_VERSION = "1.0"
 
@@ -136,9 +137,17 @@ def _measure(views: PlanViews, measure: Measure) -> dict[str, Any]:
             }
             for target in measure.targets
         ],
-        "notes": list(measure.notes),
+        "notes": [*_create_changes(measure), *measure.notes],
         "source_rows": list(measure.rows),
     }
+
+
+def _create_changes(measure: Measure) -> list[str]:
+    """Moves and withdrawal as notes: the contract has no field for what an edition changed."""
+    changes = [f"时限已改：原定{move.was.text}，{date_words(move.on)}改。{move.why}" for move in measure.moves]
+    if measure.withdrawal:
+        changes.append(f"已撤销：{date_words(measure.withdrawal.on)}。{measure.withdrawal.why}")
+    return changes
 
 
 def _duty(duty: Duty) -> dict[str, Any]:

@@ -1,0 +1,276 @@
+"""The feeds, read by another parser than the one that wrote them (vobject), and compared with the plan."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import vobject
+
+from macros.exports.ics import create_feed
+from macros.model import Plan
+from macros.views.deadlines import build_events
+from macros.views.plan_views import PlanViews
+from tests.conftest import CLEAN, OTHER, PLAN, ROOT, load, run_mkdocs
+
+SITE_URL = "https://plan.example/sub/"
+Editor = Callable[[str, str], Plan]
+
+
+def parse(content: bytes) -> list[Any]:
+    calendar = vobject.readOne(content.decode())
+    calendar.validate(raiseException=True)
+    return list(getattr(calendar, "vevent_list", []))
+
+
+def uids(events: list[Any]) -> list[str]:
+    return [event.uid.value.split("@")[0] for event in events]
+
+
+@pytest.fixture(scope="module")
+def feed(views: PlanViews) -> list[Any]:
+    return parse(create_feed(views.plan, views.plan.short_title, views.events, SITE_URL))
+
+
+@pytest.fixture
+def edit(tmp_path: Path) -> Editor:
+    """The plan after one replacement in a copy of the real tasks.yaml."""
+
+    def editor(old: str, new: str) -> Plan:
+        folder = tmp_path / "plan"
+        shutil.copytree(PLAN, folder, dirs_exist_ok=True)
+        text = (PLAN / "tasks.yaml").read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        (folder / "tasks.yaml").write_text(text.replace(old, new), encoding="utf-8")
+        return load(folder)
+
+    return editor
+
+
+def test_events_are_the_documents(feed: list[Any]) -> None:
+    """37 dated measures, the start of one whose end is set elsewhere, one monthly and one quarterly duty."""
+    found = uids(feed)
+    assert len(found) == len(set(found)) == 37 + 1 + 2
+    by_kind = {kind: [uid for uid in found if uid.endswith(f"-{kind}")] for kind in ("by", "window", "from")}
+    assert len(by_kind["by"]) == 36
+    assert by_kind["window"] == ["t8-2-window"]
+    assert by_kind["from"] == ["t10-4-from"]
+    assert [uid for uid in found if uid.endswith(("-monthly", "-quarterly"))] == ["t15-6-monthly", "t5-2-quarterly"]
+    assert all(event.uid.value.endswith("@plan.example") for event in feed)
+
+
+@pytest.mark.parametrize(
+    ("uid", "start", "end"),
+    [
+        ("t8-2-window", "2023-06-01", "2023-10-01"),
+        ("t20-1-by", "2023-06-30", "2023-07-01"),
+        ("t23-1-by", "2023-11-14", "2023-11-15"),
+        ("t1-1-by", "2023-12-31", "2024-01-01"),
+        ("t10-4-from", "2023-11-01", "2023-11-02"),
+    ],
+)
+def test_days_end_on_the_day_after(feed: list[Any], uid: str, start: str, end: str) -> None:
+    event = feed[uids(feed).index(uid)]
+    assert (event.dtstart.value, event.dtend.value) == (date.fromisoformat(start), date.fromisoformat(end))
+    assert event.dtstart.params == event.dtend.params == {"VALUE": ["DATE"]}
+
+
+@pytest.mark.parametrize(
+    ("uid", "days"),
+    [
+        ("t15-6-monthly", [date(2023 + month // 12, month % 12 + 1, 1) - timedelta(days=1) for month in range(1, 13)]),
+        ("t5-2-quarterly", [date(2023, 3, 31), date(2023, 6, 30), date(2023, 9, 30), date(2023, 12, 31)]),
+    ],
+)
+def test_what_recurs_recurs_until_the_end(feed: list[Any], uid: str, days: list[date]) -> None:
+    event = feed[uids(feed).index(uid)]
+    assert [moment.date() for moment in event.getrruleset(addRDate=True)] == days
+    assert "原文没有写明具体日子" in event.description.value
+
+
+def test_words_arrive_as_they_are(feed: list[Any], views: PlanViews) -> None:
+    measures = {measure.id: measure for measure in views.plan.measures}
+    for event, uid in zip(feed, uids(feed), strict=True):
+        measure = measures[uid.rsplit("-", 1)[0]]
+        assert event.description.value.startswith(measure.text + "\n牵头单位：")
+        assert f"完成时限：{measure.deadline.text}（" in event.description.value
+        assert measure.deadline.basis in event.description.value
+        assert measure.deadline.text in event.summary.value or "每" in event.summary.value
+        assert event.categories.value[0] in {section.title for section in views.plan.sections}
+        assert event.status.value == "CONFIRMED"
+        assert event.sequence.value == "0"
+        assert event.dtstamp.value.isoformat() == "2026-11-23T00:00:00+00:00"
+        [alarm] = event.valarm_list
+        assert alarm.trigger.value == timedelta(hours=-15)
+        assert alarm.description.value
+
+
+def test_text_that_is_hostile_to_the_format(edit: Editor) -> None:
+    words = '分号;逗号,反斜杠\\，引号"，BEGIN:VEVENT，😀' + "长" * 300
+    plan = edit("开展门头沟区餐饮油烟专项评估", words)
+    [event] = [
+        event for event in parse(create_feed(plan, "名;称,", build_events(plan), None)) if "t18-2" in event.uid.value
+    ]
+    assert event.description.value.startswith(words + "\n")
+
+
+def test_lines_are_folded_as_the_standard_says(site: Path) -> None:
+    feeds = sorted(site.rglob("*.ics"))
+    assert len(feeds) == 1 + 2 * 42 + 40 - 1, "the plan, two a body, one a measure with an event (t5-2 has two)"
+    for path in feeds:
+        content = path.read_bytes()
+        assert content.count(b"\n") == content.count(b"\r\n")
+        assert max(len(line) for line in content.split(b"\r\n")) <= 75
+        content.decode()
+        for line in content.split(b"\r\n"):
+            line.decode()  # no character is cut in two
+
+
+@pytest.mark.parametrize("name", ["calendar/deadlines.ics", "towns/tanzhesi/deadlines.ics", "agencies/tax/lead.ics"])
+def test_heads_say_what_clients_want(site: Path, name: str) -> None:
+    head = (site / name).read_bytes().decode().split("BEGIN:VEVENT")[0]
+    for line in (
+        "VERSION:2.0",
+        "METHOD:PUBLISH",
+        "X-WR-TIMEZONE:Asia/Shanghai",
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        "X-PUBLISHED-TTL:P1D",
+    ):
+        assert line in head.split("\r\n")
+    assert "X-WR-CALNAME:" in head
+
+
+def test_each_bodys_feed_is_what_its_page_lists(site: Path, views: PlanViews) -> None:
+    """Compared with the JSON of the body: certain duties whose deadline has a date, and those that recur."""
+    events = {event.uid: event.measure.id for event in views.events}
+    for unit in views.plan.bodies:
+        data = json.loads((site / "api/v1/units" / f"{unit.id}.json").read_text(encoding="utf-8"))
+        folder = site / ("towns" if unit.is_town else "agencies") / unit.id
+        for name, roles in (("deadlines.ics", {"lead", "responsible"}), ("lead.ics", {"lead"})):
+            held = {duty["measure"] for duty in data["duties"] if duty["certain"] and duty["role"] in roles}
+            found = uids(parse((folder / name).read_bytes()))
+            assert sorted(found) == sorted(uid for uid, measure in events.items() if measure in held)
+
+
+def test_a_body_without_dates_has_an_empty_feed_and_is_told_so(site: Path) -> None:
+    assert parse((site / "agencies" / "state-assets" / "deadlines.ics").read_bytes()) == []
+    page = (site / "agencies" / "state-assets" / "index.html").read_text(encoding="utf-8")
+    assert "没有写明日期的措施，日历订阅里暂时没有内容" in page
+
+
+def test_every_event_links_to_its_measure(site: Path, tmp_path: Path) -> None:
+    result = run_mkdocs("build", "--strict", "--site-dir", str(tmp_path), SITE_URL=SITE_URL)
+    assert result.returncode == 0, result.stderr
+    for event in parse((tmp_path / "calendar" / "deadlines.ics").read_bytes()):
+        path, anchor = event.url.value.removeprefix(SITE_URL).split("#")
+        assert f'id="{anchor}"' in (tmp_path / path / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "towns" / "tanzhesi" / "index.html").read_text(encoding="utf-8")
+    assert "webcal://plan.example/sub/towns/tanzhesi/deadlines.ics" in page
+    assert '<link rel="alternate feed" type="text/calendar" title="潭柘寺镇的时限" href="deadlines.ics">' in page
+    relative = parse((site / "calendar" / "deadlines.ics").read_bytes())
+    assert all(re.fullmatch(r"tasks/\d+/#t\d+-\d+", event.url.value) for event in relative)
+
+
+def test_json_has_the_feeds_events_and_all_that_has_none(site: Path, feed: list[Any]) -> None:
+    data = json.loads((site / "api/v1/deadlines.json").read_text(encoding="utf-8"))
+    assert [event["uid"] for event in data["events"]] == uids(feed)
+    for event, found in zip(data["events"], feed, strict=True):
+        assert event["start"] == found.dtstart.value.isoformat()
+        assert event["end"] == (found.dtend.value - timedelta(days=1)).isoformat()
+    assert len(data["undated"]) == 68 - 37 - 1
+
+
+def test_a_measure_in_the_middle_changes_no_other_event(views: PlanViews, tmp_path: Path) -> None:
+    """All printed rows after it move on; ids, and so UIDs, do not."""
+    folder = tmp_path / "plan"
+    shutil.copytree(PLAN, folder)
+    text = (folder / "tasks.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"rows: \[(.*)\]", lambda match: f"rows: [{', '.join(map(move_on, match[1].split(', ')))}]", text)
+    new = (
+        "          - id: t20-4\n            text: 新增的一条。\n            due: 9月底前\n"
+        "            lead: [区生态环境局]\n            responsible: []\n            rows: [54]\n"
+    )
+    text = text.replace("          - id: t20-2\n", new + "          - id: t20-2\n")
+    (folder / "tasks.yaml").write_text(text, encoding="utf-8")
+    plan = (folder / "plan.yaml").read_text(encoding="utf-8")
+    plan = plan.replace("measures: 68", "measures: 69").replace("rows: 70", "rows: 71")
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+    after = {event.uid for event in build_events(load(folder))}
+    assert after - {event.uid for event in views.events} == {"t20-4-by"}
+    assert {event.uid for event in views.events} <= after
+
+
+def move_on(row: str) -> str:
+    return str(int(row) + (int(row) >= 54))
+
+
+def test_same_bytes_in_any_time_zone() -> None:
+    script = (
+        "import sys, hashlib, pathlib; sys.path.insert(0, '.')\n"
+        "from macros.check import check_plan; from macros.views.plan_views import PlanViews\n"
+        "from macros.exports.ics import create_feed\n"
+        "v = PlanViews(check_plan(pathlib.Path('plan'))[0])\n"
+        "print(hashlib.sha256(create_feed(v.plan, 'x', v.events, None)).hexdigest())"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=ROOT, env={**CLEAN, "TZ": zone, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True,
+        ).stdout
+        for seed, zone in (("0", "UTC"), ("1", "Asia/Shanghai"), ("2", "America/Los_Angeles"))
+    }  # fmt: skip
+    assert len(found) == 1
+
+
+def test_a_moved_deadline_keeps_its_uid_and_says_so(edit: Editor) -> None:
+    plan = edit(
+        "            due: 6月底\n",
+        "            due: 7-9月\n            moved:\n              - was: 6月底\n                on: 2023-06-20\n"
+        "                why: 站点调整推迟\n",
+    )
+    [event] = [event for event in parse(create_feed(plan, "x", build_events(plan), None)) if "t20-1" in event.uid.value]
+    assert event.uid.value == "t20-1-by@mentougou-air-2023"
+    assert event.sequence.value == "1"
+    assert (event.dtstart.value, event.dtend.value) == (date(2023, 7, 1), date(2023, 10, 1))
+    assert "原定6月底，2023年6月20日改为现在的时限：站点调整推迟" in event.description.value
+    assert event.last_modified.value.date() == date(2023, 6, 20)
+
+
+def test_a_withdrawn_measure_is_cancelled_and_nobodys_duty(edit: Editor, views: PlanViews) -> None:
+    plan = edit(
+        "            due: 采暖季前\n",
+        "            due: 采暖季前\n            withdrawn:\n              on: 2023-09-01\n              why: 改由市级实施\n",
+    )
+    after = PlanViews(plan)
+    assert after.units["urban-management"].total == views.units["urban-management"].total - 1
+    calendar = after.calendar
+    assert [row.measure.id for row in calendar.withdrawn] == ["t23-1"]
+    assert calendar.dated_count + len(calendar.ongoing) + len(calendar.as_scheduled) == 67
+    for events in (after.events, after.events_of("urban-management", "lead")):
+        [event] = [event for event in parse(create_feed(plan, "x", events, None)) if "t23-1" in event.uid.value]
+        assert event.uid.value.startswith("t23-1-by@")
+        assert (event.status.value, event.sequence.value) == ("CANCELLED", "1")
+        assert "2023年9月1日撤销：改由市级实施" in event.description.value
+        assert not hasattr(event, "valarm")
+
+
+def test_a_window_over_new_year_and_a_leap_day() -> None:
+    plan = load(OTHER)
+    found = parse(create_feed(plan, "x", build_events(plan), None))
+    events = dict(zip(uids(found), found, strict=True))
+    assert len(found) == 4
+    window, leap, start = events["first-1-window"], events["second-1-by"], events["second-2-from"]
+    assert (window.dtstart.value, window.dtend.value) == (date(2024, 11, 15), date(2025, 3, 16))
+    assert (leap.dtstart.value, leap.dtend.value) == (date(2024, 2, 29), date(2024, 3, 1))
+    assert start.dtstart.value == date(2024, 3, 1)
+    monthly = [moment.date() for moment in events["first-2-monthly"].getrruleset(addRDate=True)]
+    assert monthly[:2] == [date(2024, 1, 31), date(2024, 2, 29)]
+    assert len(monthly) == 12
