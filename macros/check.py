@@ -21,6 +21,7 @@ from macros.rules.deadlines import (
     check_vocabulary,
 )
 from macros.rules.structure import (
+    check_anchors,
     check_counts,
     check_empty,
     check_ids,
@@ -41,6 +42,7 @@ RULES: dict[Rule, frozenset[str]] = {
     check_rows: frozenset({_COUNTS, TASKS}),
     check_order: frozenset({TASKS}),
     check_ids: frozenset(),
+    check_anchors: frozenset(),
     check_names: frozenset(),
     check_groups: frozenset({UNITS}),
     check_vocabulary: frozenset({_YEAR}),

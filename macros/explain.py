@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from macros.problems import Place, Problem, create_suggestion
-from macros.records import MeasureRecord, Record, is_names
+from macros.records import MeasureRecord, PlanRecord, Record, is_names
 from macros.yaml_text import MarkedList, MarkedMapping
 
 #: What a missing field is for.
@@ -35,11 +35,10 @@ _LIST_HINTS = dict.fromkeys(_RECORD_LISTS.split(), "应是列表：每一项另�
 }
 
 
-def _all_fields(record_type: type[Record] = Record) -> list[str]:
-    fields = list(record_type.model_fields)
-    for child in record_type.__subclasses__():
-        fields += _all_fields(child)
-    return fields
+def _fields_of(record_type: type[Record]) -> list[str]:
+    """The fields of a record, and of the records inside plan.yaml's that are no items (columns, counts)."""
+    inner = [child for child in Record.__subclasses__() if not child.is_item] if record_type is PlanRecord else []
+    return [field for fields in (record_type, *inner) for field in fields.model_fields]
 
 
 def suggest_field(key: str, fields: Iterable[str]) -> str:
@@ -48,7 +47,7 @@ def suggest_field(key: str, fields: Iterable[str]) -> str:
     return f"，是不是“{meant}”？" if meant else create_suggestion(key, fields)
 
 
-def explain(data: MarkedMapping, error: ValidationError) -> Iterator[Problem]:
+def explain(record_type: type[Record], data: MarkedMapping, error: ValidationError) -> Iterator[Problem]:
     """pydantic's findings on one record, in Chinese and with places."""
     name = f"（{data['id']}）" if isinstance(data.get("id"), str) else ""
     for item in error.errors(include_url=False):
@@ -58,13 +57,17 @@ def explain(data: MarkedMapping, error: ValidationError) -> Iterator[Problem]:
             hint = f"：{_FIELD_HINTS[key]}" if key in _FIELD_HINTS else ""
             yield Problem(place, "keys", f"{name}缺少“{key}”{hint}。")
         elif item["type"] == "extra_forbidden" and isinstance(parent, MarkedMapping):
-            yield Problem(parent.key_places[key], "keys", f"不认识的字段“{key}”{suggest_field(key, _all_fields())}")
+            yield Problem(
+                parent.key_places[key], "keys", f"不认识的字段“{key}”{suggest_field(key, _fields_of(record_type))}"
+            )
         else:
             yield Problem(place, "shape", f"“{key}”{_explain_value(key, item)}")
-    if error.title == MeasureRecord.__name__:  # its other keys may be roles: those with names, as far as one can tell
+    if record_type is MeasureRecord:  # its other keys may be roles: those with names, as far as one can tell
         for key in data:
             if key not in MeasureRecord.model_fields and not is_names(data[key]):
-                yield Problem(data.key_places[key], "keys", f"不认识的字段“{key}”{suggest_field(key, _all_fields())}")
+                yield Problem(
+                    data.key_places[key], "keys", f"不认识的字段“{key}”{suggest_field(key, _fields_of(record_type))}"
+                )
 
 
 def _find(data: MarkedMapping, path: tuple[int | str, ...]) -> tuple[Any, Place]:

@@ -82,6 +82,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = html.escape(plan.short_title)
     config.site_description = html.escape(f"{plan.title}（{plan.status}）：逐条公开任务、措施、时限和责任单位。")
     config.extra["plan"] = plan
+    config.nav = [
+        {plan.towns_name: uri} if uri == "towns/index.md" else {title: uri}
+        for item in config.nav or []
+        for title, uri in item.items()
+    ]
     edit_url = None
     if config.repo_url and folder.resolve().is_relative_to(ROOT):
         relative = os.path.relpath(folder / "tasks.yaml", config.docs_dir).replace(os.sep, "/")

@@ -86,12 +86,15 @@ def load_draft(folder: Path) -> tuple[Draft, list[Problem]]:
         data[name] = _load_mapping(folder / name, paths[name], found)
         broken.update([name] if found else [])
         problems += found
-    context = Context(lambda marks, error: problems.extend(explain(marks, error)))
+    context = Context(lambda record_type, marks, error: problems.extend(explain(record_type, marks, error)))
     plan = _validate_plan(data.get(PLAN, MarkedMapping()), context, broken)
     source = None
     if plan.source:
         try:
-            source = (folder / plan.source).read_text(encoding="utf-8")
+            path = (folder / plan.source).resolve()
+            if not path.is_relative_to(folder.resolve()):
+                raise OSError(path)  # the site publishes it: nothing from elsewhere
+            source = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             message = f"原文“{plan.source}”读不出来；写成相对于计划文件夹的路径，文件用 UTF-8 编码。"
             problems.append(Problem(plan.at("source"), "file", message))
@@ -112,7 +115,7 @@ def _validate(record_type: type[Record], data: MarkedMapping, context: Context, 
         try:
             return record_type.model_validate(data, context=context)
         except ValidationError as error:
-            context.report(data, error)
+            context.report(record_type, data, error)
     return record_type.model_validate({key: []}, context=context)
 
 
@@ -123,14 +126,14 @@ def _validate_plan(data: MarkedMapping, context: Context, broken: set[str]) -> P
         return PlanRecord.model_validate(_STAND_IN, context=context)
     faults: list[str] = []
 
-    def report(marks: MarkedMapping, error: ValidationError) -> None:
+    def report(record_type: type[Record], marks: MarkedMapping, error: ValidationError) -> None:
         faults.append("roles")  # the only list of records in this file
-        context.report(marks, error)
+        context.report(record_type, marks, error)
 
     try:
         return PlanRecord.model_validate(data, context=Context(report))
     except ValidationError as error:
-        context.report(data, error)
+        context.report(PlanRecord, data, error)
         faults += [str(item["loc"][0]) for item in error.errors(include_url=False)]
         readable = {key: value for key, value in data.items() if key not in faults}
         return PlanRecord.model_validate({**_STAND_IN, **readable}, context=Context(lambda *_: None))

@@ -193,6 +193,10 @@ class Measure:
     rows: tuple[int, ...]  # printed measure rows, from 1
     line: int  # in tasks.yaml, from 1
 
+    def assignments_of(self, role: str) -> list[Assignment]:
+        """The names of one cell, in printed order."""
+        return [item for item in self.assignments if item.role == role]
+
     @property
     def paragraphs(self) -> list[str]:
         return self.text.split("\n")
@@ -248,6 +252,11 @@ class Plan:
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         return tuple(measure for task in self.tasks for measure in task.measures)
+
+    @cached_property
+    def active_count(self) -> int:
+        """Measures without those that were withdrawn."""
+        return sum(1 for _ in self.walk_active())
 
     def walk_active(self) -> Iterator[tuple[Section, Task, Measure]]:
         """As walk, without the measures that were withdrawn."""

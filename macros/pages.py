@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.exports.api import create_deadlines_json, create_plan_json, create_unit_json
-from macros.exports.ics import create_feed
+from macros.exports.ics import FeedWriter
 from macros.exports.redirects import create_redirect
 from macros.model import Plan, Unit
 from macros.urls import (
@@ -94,7 +94,8 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
     """JSON, feeds, the document as received, and what stands at the addresses that bodies had before."""
     yield VirtualFile(PLAN_JSON_URL, create_plan_json(views))
     yield VirtualFile(DEADLINES_JSON_URL, create_deadlines_json(views))
-    yield from _build_feeds(views, site_url)
+    writer = FeedWriter(views.plan, site_url)
+    yield from _build_feeds(views, writer)
     if views.plan.source:
         yield VirtualFile(SOURCE_URL, views.plan.source)
     for unit in views.plan.bodies:
@@ -103,32 +104,32 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
         folder = folder_of(unit, views.plan)
         for former in unit.former_ids:
             yield VirtualFile(unit_json_url(former), content)
-            for feed in _build_unit_feeds(views, unit, site_url):
+            for feed in _build_unit_feeds(views, unit, writer):
                 yield VirtualFile(feed.uri.replace(f"/{unit.id}/", f"/{former}/"), feed.content)
             yield VirtualFile(f"{folder}/{former}/index.html", create_redirect(f"../{unit.id}/", unit.name))
 
 
-def _build_feeds(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]:
+def _build_feeds(views: PlanViews, writer: FeedWriter) -> Iterator[VirtualFile]:
     """The plan's feed, two per body, and one file per dated measure to take away once."""
     plan = views.plan
-    yield VirtualFile(feed_url(None, plan), create_feed(plan, plan.short_title, views.events, site_url))
+    yield VirtualFile(feed_url(None, plan), writer.create_feed(plan.short_title, views.events))
     for unit in plan.bodies:
-        yield from _build_unit_feeds(views, unit, site_url)
+        yield from _build_unit_feeds(views, unit, writer)
     by_measure: dict[str, list[Event]] = {}
     for event in views.events:
         by_measure.setdefault(event.measure.id, []).append(event)
     for events in by_measure.values():
         task, measure = events[0].task, events[0].measure
         name = f"任务{task.no}第{measure.position}条"
-        yield VirtualFile(measure_ics_url(task, measure), create_feed(plan, name, events, site_url))
+        yield VirtualFile(measure_ics_url(task, measure), writer.create_feed(name, events))
 
 
-def _build_unit_feeds(views: PlanViews, unit: Unit, site_url: str | None) -> Iterator[VirtualFile]:
+def _build_unit_feeds(views: PlanViews, unit: Unit, writer: FeedWriter) -> Iterator[VirtualFile]:
     plan = views.plan
     events = views.events_of(unit.id)
-    yield VirtualFile(feed_url(unit, plan), create_feed(plan, f"{unit.name}：{plan.short_title}", events, site_url))
+    yield VirtualFile(feed_url(unit, plan), writer.create_feed(f"{unit.name}：{plan.short_title}", events))
     if plan.roles:
         first = plan.roles[0]
         name = f"{unit.name}（{first.name}）：{plan.short_title}"
         led = views.events_of(unit.id, first.id)
-        yield VirtualFile(feed_url(unit, plan, lead_only=True), create_feed(plan, name, led, site_url))
+        yield VirtualFile(feed_url(unit, plan, lead_only=True), writer.create_feed(name, led))

@@ -29,7 +29,7 @@ from macros.yaml_text import MarkedList, MarkedMapping
 class Context(NamedTuple):
     """Handed to pydantic: where a record that does not fit is reported."""
 
-    report: Callable[[MarkedMapping, ValidationError], None]
+    report: Callable[[type[Record], MarkedMapping, ValidationError], None]
 
 
 class Record(BaseModel):
@@ -49,7 +49,7 @@ class Record(BaseModel):
         except ValidationError as error:
             if not cls.is_item:
                 raise
-            info.context.report(data, error)  # type: ignore[union-attr]  # load always passes a Context
+            info.context.report(cls, data, error)  # type: ignore[union-attr]  # load always passes a Context
             raise PydanticOmit from None
         record._marks = data  # noqa: SLF001  # our own, given once the fields are
         return record

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros.model import UnitKind
 from macros.urls import feed_url, measure_ics_url, measure_url, task_url, unit_json_url
+from macros.views.changes import build_changes
 from macros.wording import create_reading, date_words
 
 KIND_NAMES = {
@@ -44,6 +45,7 @@ def create_environment() -> Environment:
         reading=create_reading,
         kind_name=KIND_NAMES.__getitem__,
     )
+    environment.globals["build_changes"] = build_changes
     for url in (feed_url, measure_ics_url, measure_url, task_url, unit_json_url):
         environment.globals[url.__name__] = url
     return environment

@@ -91,8 +91,8 @@ class _Resolver:
             id=record.id,
             position=position,
             text=record.text,
-            deadline=self._deadline(record),
-            moves=tuple(Move(self._wording(item.was), item.on, item.why) for item in record.moved),
+            deadline=self._deadline(record.due, record.starts),
+            moves=tuple(Move(self._deadline(item.was, record.starts), item.on, item.why) for item in record.moved),
             withdrawal=Withdrawal(record.withdrawn.on, record.withdrawn.why) if record.withdrawn else None,
             assignments=self._assignments(record) if above is None else above,
             units_as=record.units_as,
@@ -124,23 +124,19 @@ class _Resolver:
             found.setdefault(unit.id, words)
         return tuple(NameInText(unit, words) for unit, words in found.items())
 
-    def _deadline(self, record: MeasureRecord) -> Deadline:
-        deadline = self._wording(record.due)
-        if not record.starts:
+    def _deadline(self, text: str, starts: str | None) -> Deadline:
+        """What a wording of the column means, with the start that the measure's text gives where it has none."""
+        deadline = parse_deadline(text, self._plan.year, self._vocabulary)
+        assert deadline
+        begin = parse_deadline(starts, self._plan.year, ()) if starts else None
+        if begin is None or deadline.start:
             return deadline
-        begin = parse_deadline(record.starts, self._plan.year, ())
-        assert begin
         return replace(
             deadline,
             start=begin.start,
             precision=deadline.precision or begin.precision,
-            basis=f"{deadline.basis}正文写明“{record.starts}”。",
+            basis=f"{deadline.basis}正文写明“{starts}”。",
         )
-
-    def _wording(self, text: str) -> Deadline:
-        deadline = parse_deadline(text, self._plan.year, self._vocabulary)
-        assert deadline
-        return deadline
 
     def _target(self, record: TargetRecord) -> Target:
         named = [self._id(name) for name in record.units]

@@ -60,9 +60,8 @@ def create_reading(deadline: Deadline) -> str:
 
 def figure_words(value: float) -> str:
     """The number as people write it, never rounded: `2万`, `123.4567万`, `5.0`, `80`."""
-    if abs(value) < 10_000:
-        return str(value)
-    return f"{(Decimal(str(value)) / 10_000).normalize():f}万"
+    number = Decimal(str(value))
+    return f"{(number / 10_000).normalize():f}万" if abs(number) >= 10_000 else f"{number:f}"
 
 
 def date_words(day: date) -> str:
@@ -116,7 +115,9 @@ def parse_deadline(text: str, year: int, vocabulary: Iterable[DeadlineRecord]) -
             return create_deadline(record, year)
     for form, read in _FORMS:
         if match := re.fullmatch(_YEAR + form, text):
-            return read(text, match, int(match["year"] or year))
+            deadline = read(text, match, int(match["year"] or year))
+            is_undated = deadline.start is None and deadline.end is None
+            return None if is_undated and int(match["year"] or year) != year else deadline
     return None
 
 

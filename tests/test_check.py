@@ -49,7 +49,7 @@ def test_command_lists_all_problems_and_counts_them_once() -> None:
     lines = result.stdout.splitlines()
     assert result.returncode == 1
     assert lines[:-2] == (WRONG / "messages.txt").read_text(encoding="utf-8").splitlines()
-    assert lines[-1] == "共有 58 个问题，改好之前不能生成网站。"
+    assert lines[-1] == "共有 59 个问题，改好之前不能生成网站。"
     assert result.stderr == ""
 
 
@@ -148,6 +148,10 @@ def test_command_speaks_chinese_in_any_locale() -> None:
             f"{DUE}            recurs:\n              - every: 每月\n                words: 低氮\n              - every: 每月\n                words: 改造\n",
             "“每月”写了两次，请合并成一条。",
         ),
+        ("tasks.yaml", "- id: t20-1\n", "- id: ongoing\n", "编号“ongoing”是网页自己用的锚点"),
+        ("tasks.yaml", DUE, "            due: 1900年3月起\n", "的年份不对"),
+        ("tasks.yaml", DUE, "            due: 2025年每月\n", "完成时限“2025年每月”没有登记。"),
+        ("plan.yaml", "source: source/plan.txt", "source: ../source/plan.txt", "读不出来"),
         ("units.yaml", "members: [永定镇,", "members: [永丰镇,", "成员“永丰镇”没有登记，是不是“永定镇”？"),
     ],
 )

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import vobject
 
-from macros.exports.ics import create_feed
+from macros.exports.ics import FeedWriter
 from macros.model import Plan
 from macros.views.deadlines import build_events
 from macros.views.plan_views import PlanViews
@@ -37,7 +37,7 @@ def uids(events: list[Any]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def feed(views: PlanViews) -> list[Any]:
-    return parse(create_feed(views.plan, views.plan.short_title, views.events, SITE_URL))
+    return parse(FeedWriter(views.plan, SITE_URL).create_feed(views.plan.short_title, views.events))
 
 
 @pytest.fixture
@@ -117,7 +117,9 @@ def test_text_that_is_hostile_to_the_format(edit: Editor) -> None:
     words = '分号;逗号,反斜杠\\，引号"，BEGIN:VEVENT，😀' + "长" * 300
     plan = edit("开展门头沟区餐饮油烟专项评估", words)
     [event] = [
-        event for event in parse(create_feed(plan, "名;称,", build_events(plan), None)) if "t18-2" in event.uid.value
+        event
+        for event in parse(FeedWriter(plan, None).create_feed("名;称,", build_events(plan)))
+        if "t18-2" in event.uid.value
     ]
     assert event.description.value.startswith(words + "\n")
 
@@ -163,7 +165,7 @@ def test_each_bodys_feed_is_what_its_page_lists(site: Path, views: PlanViews) ->
 def test_a_body_without_dates_has_an_empty_feed_and_is_told_so(site: Path) -> None:
     assert parse((site / "agencies" / "state-assets" / "deadlines.ics").read_bytes()) == []
     page = (site / "agencies" / "state-assets" / "index.html").read_text(encoding="utf-8")
-    assert "没有写明日期的措施，日历订阅里暂时没有内容" in page
+    assert "没有写明日期、也没有按期重复的措施，日历订阅里暂时没有内容" in page
 
 
 def test_every_event_links_to_its_measure(site: Path, tmp_path: Path) -> None:
@@ -216,9 +218,9 @@ def test_same_bytes_in_any_time_zone() -> None:
     script = (
         "import sys, hashlib, pathlib; sys.path.insert(0, '.')\n"
         "from macros.check import check_plan; from macros.views.plan_views import PlanViews\n"
-        "from macros.exports.ics import create_feed\n"
+        "from macros.exports.ics import FeedWriter\n"
         "v = PlanViews(check_plan(pathlib.Path('plan'))[0])\n"
-        "print(hashlib.sha256(create_feed(v.plan, 'x', v.events, None)).hexdigest())"
+        "print(hashlib.sha256(FeedWriter(v.plan, None).create_feed('x', v.events)).hexdigest())"
     )
     found = {
         subprocess.run(
@@ -236,12 +238,15 @@ def test_a_moved_deadline_keeps_its_uid_and_says_so(edit: Editor) -> None:
         "            due: 7-9月\n            moved:\n              - was: 6月底\n                on: 2023-06-20\n"
         "                why: 站点调整推迟\n",
     )
-    [event] = [event for event in parse(create_feed(plan, "x", build_events(plan), None)) if "t20-1" in event.uid.value]
+    [event] = [
+        event
+        for event in parse(FeedWriter(plan, None).create_feed("x", build_events(plan)))
+        if "t20-1" in event.uid.value
+    ]
     assert event.uid.value == "t20-1-by@mentougou-air-2023"
     assert event.sequence.value == "1"
     assert (event.dtstart.value, event.dtend.value) == (date(2023, 7, 1), date(2023, 10, 1))
-    assert "原定6月底，2023年6月20日改为现在的时限：站点调整推迟" in event.description.value
-    assert event.last_modified.value.date() == date(2023, 6, 20)
+    assert "时限已改：2023年6月20日，原定6月底，改为7-9月：站点调整推迟" in event.description.value
 
 
 def test_a_withdrawn_measure_is_cancelled_and_nobodys_duty(edit: Editor, views: PlanViews) -> None:
@@ -255,16 +260,18 @@ def test_a_withdrawn_measure_is_cancelled_and_nobodys_duty(edit: Editor, views: 
     assert [row.measure.id for row in calendar.withdrawn] == ["t23-1"]
     assert calendar.dated_count + len(calendar.ongoing) + len(calendar.as_scheduled) == 67
     for events in (after.events, after.events_of("urban-management", "lead")):
-        [event] = [event for event in parse(create_feed(plan, "x", events, None)) if "t23-1" in event.uid.value]
+        [event] = [
+            event for event in parse(FeedWriter(plan, None).create_feed("x", events)) if "t23-1" in event.uid.value
+        ]
         assert event.uid.value.startswith("t23-1-by@")
         assert (event.status.value, event.sequence.value) == ("CANCELLED", "1")
-        assert "2023年9月1日撤销：改由市级实施" in event.description.value
+        assert "已撤销：2023年9月1日，改由市级实施" in event.description.value
         assert not hasattr(event, "valarm")
 
 
 def test_a_window_over_new_year_and_a_leap_day() -> None:
     plan = load(OTHER)
-    found = parse(create_feed(plan, "x", build_events(plan), None))
+    found = parse(FeedWriter(plan, None).create_feed("x", build_events(plan)))
     events = dict(zip(uids(found), found, strict=True))
     assert len(found) == 4
     window, leap, start = events["first-1-window"], events["second-1-by"], events["second-2-from"]
@@ -274,3 +281,32 @@ def test_a_window_over_new_year_and_a_leap_day() -> None:
     monthly = [moment.date() for moment in events["first-2-monthly"].getrruleset(addRDate=True)]
     assert monthly[:2] == [date(2024, 1, 31), date(2024, 2, 29)]
     assert len(monthly) == 12
+
+
+def test_a_deadline_given_up_takes_its_event_back(edit: Editor) -> None:
+    """年底前 became 长期实施: who has subscribed is told, under the same UID."""
+    plan = edit(
+        "            due: 6月底\n",
+        "            due: 长期实施\n            moved:\n              - was: 6月底\n                on: 2023-06-20\n"
+        "                why: 改为长期\n",
+    )
+    [event] = [
+        event
+        for event in parse(FeedWriter(plan, None).create_feed("x", build_events(plan)))
+        if "t20-1" in event.uid.value
+    ]
+    assert event.uid.value.startswith("t20-1-by@")
+    assert (event.status.value, event.dtstart.value) == ("CANCELLED", date(2023, 6, 30))
+    calendar = PlanViews(plan).calendar
+    assert "t20-1" in [row.measure.id for row in calendar.ongoing]
+    assert next(month for month in calendar.months if month.month == 6).due_count == 0
+
+
+def test_a_start_in_the_text_keeps_its_uid_when_the_end_moves(edit: Editor) -> None:
+    plan = edit(
+        "            due: 按时间节点完成\n            starts: 2023年11月起\n",
+        "            due: 年底前\n            starts: 2023年11月起\n            moved:\n              - was: 按时间节点完成\n"
+        "                on: 2023-10-01\n                why: 明确期限\n",
+    )
+    [event] = [event for event in build_events(plan) if event.measure.id == "t10-4"]
+    assert (event.uid, event.start, event.end) == ("t10-4-from", date(2023, 11, 1), date(2023, 12, 31))

@@ -40,7 +40,9 @@ def take(browser: Browser, root: str, folder: Path, names: list[str]) -> None:
             )
             page = context.new_page()
             for name in names:
-                page.goto(root + PAGES[name])
+                response = page.goto(root + PAGES[name])
+                assert response, name
+                assert response.ok, f"{name}: {response.status}"
                 page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
             context.close()
 

@@ -25,6 +25,7 @@
     document.querySelectorAll('[data-day="' + now + '"]').forEach(function (cell) {
       cell.classList.add("ap-day--today");
       cell.setAttribute("aria-current", "date");
+      cell.closest(".ap-month").classList.remove("ap-month--quiet"); /* a month that is folded up hides the mark */
     });
     document.querySelectorAll("[data-end]").forEach(function (row) {
       var words = row.querySelector(".ap-due__when, .ap-deadline");
@@ -44,6 +45,10 @@
       link.className = "ap-feed__live";
       link.href = address.replace(/^https?:/, "webcal:");
       link.textContent = "订阅";
+      var label = document.createElement("span");
+      label.className = "ap-unseen";
+      label.textContent = "：" + feed.querySelector("strong").textContent;
+      link.append(label);
       var code = document.createElement("code");
       code.className = "ap-feed__address";
       code.textContent = address;
@@ -75,9 +80,10 @@
 
     function showDays(shown) {
       days.forEach(function (item) {
-        var due = 0, begins = 0, open = false;
+        var due = 0, begins = 0, open = false, target = null;
         shown.forEach(function (row) {
           var start = row.dataset.start, end = row.dataset.end;
+          if (end === item.day || (!target && start === item.day)) target = row;
           if (end === item.day) due += 1;
           if (start === item.day) begins += 1;
           if (start && end && start <= item.day && item.day <= end) open = true;
@@ -92,6 +98,11 @@
         var count = item.cell.querySelector(".ap-day__count");
         if (count && due) count.textContent = due + "条";
         else if (count) count.parentElement.textContent = "起";
+        var link = item.cell.querySelector("a");
+        if (link && target) {
+          var list = target.closest(".ap-date");
+          link.hash = (list && list.querySelector("h3").id) || target.id;
+        }
       });
       document.querySelectorAll(".ap-months .ap-month").forEach(function (month) {
         var due = 0;
@@ -101,6 +112,10 @@
         var count = month.querySelector(".ap-month__count");
         count.textContent = due ? "到期" + due + "条" : "没有到期";
         count.classList.toggle("ap-month__count--none", !due);
+        month.classList.toggle(
+          "ap-month--quiet",
+          !month.querySelector(".ap-day--due, .ap-day--begin, .ap-day--window, .ap-day--today")
+        );
       });
     }
 
@@ -114,7 +129,13 @@
         if (!count) return;
         var number = section.querySelectorAll(".ap-due:not([hidden])").length;
         count.textContent = String(number);
-        if (section.classList.contains("ap-date")) section.hidden = !number;
+        section.hidden = !number;
+      });
+      document.querySelectorAll("[data-measure]").forEach(function (item) {
+        item.hidden = document.getElementById(item.dataset.measure).hidden;
+      });
+      document.querySelectorAll(".ap-recurring > div").forEach(function (group) {
+        group.hidden = !group.querySelector("[data-measure]:not([hidden])");
       });
       showDays(shown);
       var output = form.querySelector("output");

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from macros.model import Deadline, Measure, Unit
+from macros.views.changes import build_changes
 from macros.views.deadlines import Event
 from macros.views.duties import Duty, Mention
 from macros.views.plan_views import PlanViews
@@ -56,8 +57,7 @@ def create_unit_json(views: PlanViews, unit: Unit) -> str:
                     "certain": duty.certain,
                     "deadline": _deadline(duty.measure.deadline),
                 }
-                for duty in views.duties
-                if duty.unit.id == unit.id
+                for duty in views.duties_by_unit[unit.id]
             ],
             "mentions": [
                 {"task": mention.task.id, "measure": mention.measure.id, "words": mention.words}
@@ -144,10 +144,7 @@ def _measure(views: PlanViews, measure: Measure) -> dict[str, Any]:
 
 def _create_changes(measure: Measure) -> list[str]:
     """Moves and withdrawal as notes: the contract has no field for what an edition changed."""
-    changes = [f"时限已改：原定{move.was.text}，{date_words(move.on)}改。{move.why}" for move in measure.moves]
-    if measure.withdrawal:
-        changes.append(f"已撤销：{date_words(measure.withdrawal.on)}。{measure.withdrawal.why}")
-    return changes
+    return [f"{change.label}：{date_words(change.on)}，{change.words}" for change in build_changes(measure)]
 
 
 def _duty(duty: Duty) -> dict[str, Any]:

@@ -11,7 +11,14 @@ from macros.load import DEADLINES
 from macros.model import Deadline, DeadlineKind
 from macros.records import DeadlineRecord, MeasureRecord, MoveRecord
 from macros.rules.subject import Finding, Subject
-from macros.wording import GENERAL_FORMS, ImpossibleDateError, create_deadline, parse_deadline, suggest_deadline
+from macros.wording import (
+    GENERAL_FORMS,
+    ImpossibleDateError,
+    create_deadline,
+    parse_deadline,
+    parse_frequency,
+    suggest_deadline,
+)
 
 
 def check_vocabulary(subject: Subject) -> Iterator[Finding]:
@@ -58,13 +65,12 @@ def check_deadlines(subject: Subject) -> Iterator[Finding]:
             hint = f"，是不是“{meant}”？" if meant else "。"
             where = f"（登记处：{subject.draft.paths[DEADLINES]}；不用登记的写法：{GENERAL_FORMS}）"
             yield measure.at("due"), f"完成时限“{due}”没有登记{hint}{where}"
-        elif (deadline.end and deadline.end.year < year) or (_last_year(deadline) > year + 10):
+        elif _has_far_year(deadline, year):
             yield measure.at("due"), f"完成时限“{due}”的年份不对，这是{year}年的计划。"
 
 
-def _last_year(deadline: Deadline) -> int:
-    day = deadline.end or deadline.start
-    return day.year if day else 0
+def _has_far_year(deadline: Deadline, year: int) -> bool:
+    return any(not year <= day.year <= year + 10 for day in (deadline.start, deadline.end) if day)
 
 
 def check_starts(subject: Subject) -> Iterator[Finding]:
@@ -76,6 +82,8 @@ def check_starts(subject: Subject) -> Iterator[Finding]:
             start = parse_deadline(measure.starts, subject.plan.year, ())
             if start is None or start.kind is not DeadlineKind.FROM:
                 yield measure.at("starts"), f"起始时间“{measure.starts}”看不懂，应写成“3月起”或“3月1日起”。"
+            elif _has_far_year(start, subject.plan.year):
+                yield measure.at("starts"), f"起始时间“{measure.starts}”的年份不对，这是{subject.plan.year}年的计划。"
             elif measure.starts not in measure.text:
                 yield measure.at("starts"), f"起始时间“{measure.starts}”在正文里找不到，请照抄正文。"
             due = parse_deadline(measure.due, subject.plan.year, subject.deadlines.deadlines)
@@ -116,7 +124,7 @@ def _check_move(subject: Subject, measure: MeasureRecord, move: MoveRecord) -> I
 def check_recurrences(subject: Subject) -> Iterator[Finding]:
     """同一条措施里，间隔相同的重复性工作（如两个“每月”）要合并成一条。"""
     for _, _, measure in subject.draft.measures():
-        seen: set[str] = set()
+        seen = {parse_frequency(measure.due)}  # a deadline of 每月 is a recurrence already
         for recurrence in measure.recurs:
             if recurrence.every in seen and recurrence.every.has_interval:
                 yield recurrence.at("every"), f"本条措施里“{recurrence.every}”写了两次，请合并成一条。"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from macros.records import MeasureRecord, Record
+from macros.records import MeasureRecord, Record, SectionRecord, TaskRecord, UnitRecord
 from macros.rules.subject import Finding, Subject
 
 
@@ -99,6 +99,46 @@ def _seen(
         yield place, f"{noun}“{value}”重复了，第{seen[value]}行已经用过；编号不能重复使用。"
     else:
         seen[value] = place.line
+
+
+#: Anchors of pages, which ids must not take (roles have `role-`, days `due-` and `from-`).
+_ANCHORS = frozenset(
+    [
+        "top",
+        "dated",
+        "ongoing",
+        "as-scheduled",
+        "possible",
+        "mentions",
+        "targets",
+        "by-role",
+        "partners",
+        "months",
+        "by-date",
+        "recurring",
+        "withdrawn",
+        "groups",
+        "only-named",
+        "absent",
+        "year",
+        "sections",
+        "facts",
+        "key-figures",
+        "headline-targets",
+        "my-town",
+        "my-agency",
+    ]
+)
+
+
+def check_anchors(subject: Subject) -> Iterator[Finding]:
+    """编号用作网页里的锚点，不能和网页自己的锚点（如 ongoing、targets）同名，也不能以 role-、due-、from- 开头。"""
+    records: list[SectionRecord | TaskRecord | MeasureRecord | UnitRecord] = [*subject.units.units]
+    for section in subject.tasks.sections:
+        records += [section, *section.tasks, *(measure for task in section.tasks for measure in task.measures)]
+    for record in records:
+        if record.id in _ANCHORS or record.id.startswith(("role-", "due-", "from-")):
+            yield record.at("id"), f"编号“{record.id}”是网页自己用的锚点，请换一个。"
 
 
 def check_empty(subject: Subject) -> Iterator[Finding]:

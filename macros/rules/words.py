@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from macros.records import TargetRecord
 from macros.rules.subject import Finding, Subject
@@ -34,7 +35,8 @@ def check_words(subject: Subject) -> Iterator[Finding]:
 
 def _states_value(target: TargetRecord) -> bool:
     value, words = target.value, target.words
-    forms = {f"{value:g}", str(value), figure_words(value)}
+    number = Decimal(str(value))
+    forms = {f"{number.normalize():f}", f"{number:f}", figure_words(value)}
     if any(re.search(rf"(?<![\d.]){re.escape(form)}(?![\d.]*\d|[万亿])", words) for form in forms):
         return True
     if not isinstance(value, int) or not 0 < value < 100:

@@ -169,19 +169,23 @@ def _day(day: date, events: tuple[Event, ...], anchor_of: Callable[[Measure], st
 
 def _lanes(year: int, events: tuple[Event, ...]) -> tuple[Lane, ...]:
     """Dated measures that touch the plan's year, those of the same months and kind joined."""
-    found: dict[tuple[int, int, EventKind], list[Event]] = {}
+    found: dict[tuple[EventKind, int, int, int, int], list[Event]] = {}
     for event in events:
         end = date(year, 12, 31) if event.kind is EventKind.FROM else event.end
-        touches = event.start.year <= year <= end.year
-        if (
-            touches and event.kind is not EventKind.RECURRING and event.measure.deadline.is_dated
-        ):  # a year before or after has its month on the calendar page
-            first = event.start.month if event.start.year == year else 1
-            last = end.month if end.year == year else 12
-            found.setdefault((first, last, event.kind), []).append(event)
+        touches = event.start.year <= year <= end.year  # a year before or after has its month on the calendar page
+        if touches and event.kind is not EventKind.RECURRING and event.measure.deadline.is_dated:
+            key = event.kind, event.start.year, event.start.month, end.year, end.month
+            found.setdefault(key, []).append(event)
     return tuple(
-        Lane(first, last, _lane_label(joined), len(joined), kind, _anchor(joined[0].measure))
-        for (first, last, kind), joined in found.items()
+        Lane(
+            first if first_year == year else 1,
+            last if last_year == year else 12,
+            _lane_label(joined),
+            len(joined),
+            kind,
+            _anchor(joined[0].measure),
+        )
+        for (kind, first_year, first, last_year, last), joined in found.items()
     )
 
 

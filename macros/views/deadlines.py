@@ -22,8 +22,9 @@ class Event:
     """A dated fact of one measure; days inclusive.
 
     A `from` event is its first day only. A recurring one is its first occurrence, `until` the last day on which it
-    may occur: where the text gives no day, the last day of each month, quarter and so on. `uid` is permanent: it holds
-    the kind under which the event was first published, and no address. `sequence` rises with every move, and once
+    may occur: where the text gives no day, the last day of each month, quarter and so on. A part of a period before
+    the deadline has no occurrence of its own: the deadline's own event falls on its end. `uid` is permanent: it holds
+    the kind under which the event was first published; the address of the site comes only in a feed. `sequence` rises with every move, and once
     more with a withdrawal.
     """
 
@@ -34,13 +35,10 @@ class Event:
     recurrence: Recurrence | None
     until: date | None
     sequence: int
+    is_cancelled: bool
     section: Section
     task: Task
     measure: Measure
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self.measure.withdrawal is not None
 
 
 def build_events(plan: Plan) -> tuple[Event, ...]:
@@ -49,22 +47,22 @@ def build_events(plan: Plan) -> tuple[Event, ...]:
     for section, task, measure in plan.walk():
         place = section, task, measure
         sequence = len(measure.moves) + (measure.withdrawal is not None)
-        if dates := find_dates(measure.deadline):
-            kind = _first_kind(measure) or dates[0]
-            events.append(Event(f"{measure.id}-{kind}", *dates, None, None, sequence, *place))
+        is_withdrawn = measure.withdrawal is not None
+        published = [dates for move in measure.moves if (dates := find_dates(move.was))]
+        now = find_dates(measure.deadline)
+        if dates := now or next(reversed(published), None):
+            uid = f"{measure.id}-{published[0][0] if published else dates[0]}"
+            # a deadline that was given up takes its event out of the calendars that hold it
+            events.append(Event(uid, *dates, None, None, sequence, is_withdrawn or now is None, *place))
         for recurrence in measure.recurrences:
             until = measure.deadline.end or date(plan.year, 12, 31)
             first = find_first(recurrence.every, measure.deadline.start or date(plan.year, 1, 1))
             if first and first <= until:
                 uid = f"{measure.id}-{recurrence.every.name.lower().replace('_', '-')}"
-                events.append(Event(uid, EventKind.RECURRING, first, first, recurrence, until, sequence, *place))
+                events.append(
+                    Event(uid, EventKind.RECURRING, first, first, recurrence, until, sequence, is_withdrawn, *place)
+                )
     return tuple(sorted(events, key=lambda event: (event.end, event.start)))
-
-
-def _first_kind(measure: Measure) -> EventKind | None:
-    """The kind under which a moved deadline was first published as an event."""
-    kinds = (dates[0] for move in measure.moves if (dates := find_dates(move.was)))
-    return next(kinds, None)
 
 
 def find_dates(deadline: Deadline) -> tuple[EventKind, date, date] | None:

@@ -19,6 +19,7 @@ class Duty:
     role: Role
     via: Unit | None
     certain: bool
+    capacity: str | None  # what stands in brackets after the printed name
     task: Task
     measure: Measure
 
@@ -33,14 +34,13 @@ class Mention:
     measure: Measure
 
 
-def build_duties(plan: Plan, *, with_withdrawn: bool = False) -> tuple[Duty, ...]:
+def build_duties(plan: Plan) -> tuple[Duty, ...]:
     """Every duty, in the order of measures, roles and printed names; one per body and role of a measure.
 
-    A body that is named one by one and also through a collective name counts as named. Those of withdrawn measures
-    are wanted only by who must be told that they have ended.
+    A body that is named one by one and also through a collective name counts as named. Withdrawn measures are among
+    them: who held a duty must be told that it has ended.
     """
-    places = plan.walk() if with_withdrawn else plan.walk_active()
-    return tuple(duty for _, task, measure in places for duty in _duties_of(plan, task, measure))
+    return tuple(duty for _, task, measure in plan.walk() for duty in _duties_of(plan, task, measure))
 
 
 def _duties_of(plan: Plan, task: Task, measure: Measure) -> Iterator[Duty]:
@@ -50,7 +50,7 @@ def _duties_of(plan: Plan, task: Task, measure: Measure) -> Iterator[Duty]:
             if assignment.role == role.id:
                 for unit, via, certain in _reached(plan, assignment):
                     known = duties.get(unit.id)
-                    duty = Duty(unit, role, via, certain, task, measure)
+                    duty = Duty(unit, role, via, certain, assignment.capacity, task, measure)
                     if known is None or _strength(duty) > _strength(known):
                         duties[unit.id] = duty
         yield from duties.values()

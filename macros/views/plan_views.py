@@ -21,6 +21,10 @@ class PlanViews:
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
+        return tuple(duty for duty in self._all_duties if duty.measure.withdrawal is None)
+
+    @cached_property
+    def _all_duties(self) -> tuple[Duty, ...]:
         return build_duties(self.plan)
 
     @cached_property
@@ -55,7 +59,7 @@ class PlanViews:
     @cached_property
     def _reach(self) -> dict[str, set[tuple[str, str | None]]]:
         reach: dict[str, set[tuple[str, str | None]]] = {unit.id: set() for unit in self.plan.bodies}
-        for duty in build_duties(self.plan, with_withdrawn=True):
+        for duty in self._all_duties:
             if duty.certain:
                 reach[duty.unit.id] |= {(duty.measure.id, None), (duty.measure.id, duty.role.id)}
         return reach
@@ -67,16 +71,21 @@ class PlanViews:
     @cached_property
     def units(self) -> dict[str, UnitView]:
         """The view of every body (no collective names), by id, in the register's order."""
-        duties: dict[str, list[Duty]] = {}
-        for duty in self.duties:
-            duties.setdefault(duty.unit.id, []).append(duty)
         mentions: dict[str, list[Mention]] = {}
         for mention in self.mentions:
             mentions.setdefault(mention.unit.id, []).append(mention)
         return {
-            unit.id: build_unit(self.plan, unit, duties.get(unit.id, ()), mentions.get(unit.id, ()), self.targets)
+            unit.id: build_unit(self.plan, unit, self.duties_by_unit[unit.id], mentions.get(unit.id, ()), self.targets)
             for unit in self.plan.bodies
         }
+
+    @cached_property
+    def duties_by_unit(self) -> dict[str, tuple[Duty, ...]]:
+        """Of every body, those that are not certain too; in the order of measures and roles."""
+        found: dict[str, list[Duty]] = {unit.id: [] for unit in self.plan.bodies}
+        for duty in self.duties:
+            found[duty.unit.id].append(duty)
+        return {unit: tuple(duties) for unit, duties in found.items()}
 
     @cached_property
     def duties_by_measure(self) -> dict[str, tuple[Duty, ...]]:

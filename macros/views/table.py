@@ -37,6 +37,6 @@ def _rows(plan: Plan, task: Task) -> list[TableRow]:
         units_span = 0 if measure.units_as else 1
         while units_span and index + units_span < len(task.measures) and task.measures[index + units_span].units_as:
             units_span += 1
-        cells = tuple(tuple(item for item in measure.assignments if item.role == role.id) for role in plan.roles)
+        cells = tuple(tuple(measure.assignments_of(role.id)) for role in plan.roles)
         rows.append(TableRow(task, measure, len(task.measures) if index == 0 else 0, units_span, cells))
     return rows

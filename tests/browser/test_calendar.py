@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -115,7 +116,7 @@ def test_addresses_of_feeds_are_filled_in(page: Page, address: str) -> None:
     page.goto(address + "towns/tanzhesi/")
     page.get_by_text("订阅到手机、电脑的日历").click()
     expect(page.locator(".ap-feed__address").first).to_have_text(address + "towns/tanzhesi/deadlines.ics")
-    live = page.get_by_role("link", name="订阅", exact=True).first
+    live = page.get_by_role("link", name=re.compile("^订阅.*潭柘寺镇的全部时限$"))
     assert live.get_attribute("href") == address.replace("http:", "webcal:") + "towns/tanzhesi/deadlines.ics"
     with page.expect_download() as download:
         page.goto(address + "tasks/23/")
@@ -135,3 +136,34 @@ def test_each_body_has_its_own_months(page: Page, address: str) -> None:
 def test_the_calendar_prints_on_one_sheet(page: Page, address: str) -> None:
     page.goto(address + "calendar/")
     assert page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n") == 1
+
+
+def test_what_is_filtered_out_leaves_no_headings_and_no_days(page: Page, address: str) -> None:
+    """区国资委 has one duty, without a date."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(address + "calendar/?unit=state-assets")
+    expect(page.locator(".ap-filter__count")).to_have_text("显示1条，共68条")
+    expect(page.get_by_role("heading", name="按日期")).to_have_count(0)
+    expect(page.locator("[data-measure]:visible")).to_have_count(0)
+    expect(page.locator(".ap-month--quiet")).to_have_count(12)
+    expect(page.locator(".ap-months a:visible")).to_have_count(0)
+
+
+def test_today_is_seen_in_a_quiet_month_on_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.clock.set_fixed_time(datetime(2023, 3, 15, tzinfo=UTC))
+    page.goto(address + "calendar/")
+    expect(page.locator("[data-day='2023-03-15']")).to_be_visible()
+
+
+def test_every_filtered_day_leads_to_something_that_is_seen(page: Page, address: str) -> None:
+    page.goto(address + "calendar/")
+    options = page.locator("#filter-unit option").evaluate_all("items => items.map(item => item.value)")
+    assert len(options) == 1 + 13 + 26
+    for option in options:
+        page.get_by_label("单位", exact=True).select_option(option)
+        hidden = page.evaluate(
+            """() => [...document.querySelectorAll('.ap-months a')].map(link => link.hash.slice(1))
+                .filter(id => !document.getElementById(id).getClientRects().length)"""
+        )
+        assert hidden == [], option
