@@ -159,6 +159,25 @@ def test_a_renamed_body_is_found_at_its_old_address(other_site: Path) -> None:
     assert 'http-equiv="refresh" content="0; url=../first-bureau/"' in page
     old, new = (other_site / f"api/v1/units/{name}.json" for name in ("old-bureau", "first-bureau"))
     assert old.read_bytes() == new.read_bytes()
+    for feed in ("deadlines.ics", "lead.ics"):
+        old, new = (other_site / "agencies" / name / feed for name in ("old-bureau", "first-bureau"))
+        assert old.read_bytes() == new.read_bytes()
+
+
+def test_any_macro_works_on_any_page(tmp_path: Path) -> None:
+    """Deeper in docs/ and beside prose: links still lead where they should."""
+    project = copy_project(tmp_path)
+    (project / "docs" / "a" / "b").mkdir(parents=True)
+    calls = 'task_page("t14")', 'unit_index("towns")', "deadline_calendar()", "targets_table()"
+    for number, call in enumerate(calls):
+        page = project / "docs" / "a" / "b" / f"page{number}.md"
+        page.write_text(f"说明文字。\n\n{{{{ {call} }}}}\n\n又一段*说明*。\n", encoding="utf-8")
+    assert run_mkdocs("build", cwd=project).returncode == 0
+    findings = audit_site(project / "site")
+    assert [finding for finding in findings if "/b/" in finding and "一级标题" not in finding] == []
+    text = (project / "site" / "a" / "b" / "page0" / "index.html").read_text(encoding="utf-8")
+    assert 'href="../../../agencies/ecology-environment/"' in text
+    assert "<em>说明</em>" in text
 
 
 def test_site_and_repository_addresses_come_from_the_environment(other_site: Path, site: Path) -> None:
