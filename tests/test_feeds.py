@@ -168,6 +168,14 @@ def test_a_body_without_dates_has_an_empty_feed_and_is_told_so(site: Path) -> No
     assert "没有写明日期、也没有按期重复的措施，日历订阅里暂时没有内容" in page
 
 
+def test_a_measure_to_take_away_is_its_own_events(site: Path, views: PlanViews) -> None:
+    files = sorted((site / "tasks").rglob("*.ics"))
+    assert len(files) == len({event.measure.id for event in views.events})
+    for path in files:
+        found = uids(parse(path.read_bytes()))
+        assert sorted(found) == sorted(event.uid for event in views.events if event.measure.id == path.stem)
+
+
 def test_every_event_links_to_its_measure(site: Path, tmp_path: Path) -> None:
     result = run_mkdocs("build", "--strict", "--site-dir", str(tmp_path), SITE_URL=SITE_URL)
     assert result.returncode == 0, result.stderr

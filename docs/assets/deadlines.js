@@ -136,6 +136,7 @@
       });
       document.querySelectorAll(".ap-recurring > div").forEach(function (group) {
         group.hidden = !group.querySelector("[data-measure]:not([hidden])");
+        group.closest(".ap-section").hidden = !document.querySelector("[data-measure]:not([hidden])");
       });
       showDays(shown);
       var output = form.querySelector("output");

@@ -24,8 +24,8 @@ class Event:
     A `from` event is its first day only. A recurring one is its first occurrence, `until` the last day on which it
     may occur: where the text gives no day, the last day of each month, quarter and so on. A part of a period before
     the deadline has no occurrence of its own: the deadline's own event falls on its end. `uid` is permanent: it holds
-    the kind under which the event was first published; the address of the site comes only in a feed. `sequence` rises with every move, and once
-    more with a withdrawal.
+    the kind under which the event was first published; the address of the site comes only in a feed. `sequence`
+    rises with every move, and once more with a withdrawal.
     """
 
     uid: str
@@ -46,8 +46,8 @@ def build_events(plan: Plan) -> tuple[Event, ...]:
     events = []
     for section, task, measure in plan.walk():
         place = section, task, measure
-        sequence = len(measure.moves) + (measure.withdrawal is not None)
         is_withdrawn = measure.withdrawal is not None
+        sequence = len(measure.moves) + is_withdrawn
         published = [dates for move in measure.moves if (dates := find_dates(move.was))]
         now = find_dates(measure.deadline)
         if dates := now or next(reversed(published), None):

@@ -119,6 +119,13 @@ class PlanViews:
         return {group: tuple(entries.values()) for group, entries in found.items()}
 
     @cached_property
+    def groups_by_unit(self) -> dict[str, tuple[Unit, ...]]:
+        """The collective names that surely cover a body, by its id."""
+        return {
+            unit.id: tuple(group for group in self.plan.groups if unit.id in group.members) for unit in self.plan.bodies
+        }
+
+    @cached_property
     def acting_agencies(self) -> tuple[Unit, ...]:
         """Bodies that are not towns and hold at least one certain duty, in the register's order."""
         return tuple(unit for unit in self.plan.agencies if self.units[unit.id].rows)

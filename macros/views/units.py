@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from macros.model import DeadlineKind, Measure, Plan, Role, Task, Unit
+from macros.model import Comparison, DeadlineKind, Measure, Plan, Role, Task, Unit
 from macros.views.duties import Duty, Mention
 from macros.views.targets import TargetRow
 
@@ -55,6 +55,12 @@ class UnitView:
     partners: tuple[Partner, ...]
     own_targets: tuple[TargetRow, ...]
     shared_targets: tuple[TargetRow, ...]
+
+    @property
+    def own_limits(self) -> tuple[TargetRow, ...]:
+        """Its own figures that say enough in one line: limits, no ranks and no reductions."""
+        limits = (Comparison.AT_MOST, Comparison.AT_LEAST)
+        return tuple(row for row in self.own_targets if row.target.comparison in limits)
 
     @property
     def through(self) -> tuple[Unit, ...]:

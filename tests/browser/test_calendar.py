@@ -145,8 +145,11 @@ def test_what_is_filtered_out_leaves_no_headings_and_no_days(page: Page, address
     expect(page.locator(".ap-filter__count")).to_have_text("显示1条，共68条")
     expect(page.get_by_role("heading", name="按日期")).to_have_count(0)
     expect(page.locator("[data-measure]:visible")).to_have_count(0)
+    expect(page.get_by_role("heading", name="反复进行的工作")).to_have_count(0)
     expect(page.locator(".ap-month--quiet")).to_have_count(12)
     expect(page.locator(".ap-months a:visible")).to_have_count(0)
+    page.get_by_role("button", name="显示全部").click()
+    expect(page.get_by_role("heading", name="反复进行的工作")).to_have_count(1)
 
 
 def test_today_is_seen_in_a_quiet_month_on_a_phone(page: Page, address: str) -> None:
