@@ -6,13 +6,22 @@ The rules stand in rules/, one generator each. They see records, never the model
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
-from macros.load import DEADLINES, PLAN, PLAN_PARTS, TASKS, UNITS, load_draft
+from macros.load import DEADLINES, PLAN, PLAN_PARTS, TASKS, UNITS, Draft, load_draft
 from macros.model import Plan
 from macros.names import Register
-from macros.problems import Problem
+from macros.problems import Level, Place, Problem
 from macros.resolve import resolve_plan
-from macros.rules.bodies import check_bodies, check_groups, check_mentions, check_names, check_roles
+from macros.rules.bodies import (
+    check_bodies,
+    check_groups,
+    check_kinds,
+    check_mentions,
+    check_names,
+    check_registered,
+    check_roles,
+)
 from macros.rules.deadlines import (
     check_deadlines,
     check_moves,
@@ -20,6 +29,21 @@ from macros.rules.deadlines import (
     check_starts,
     check_vocabulary,
 )
+from macros.rules.history import (
+    check_first_named,
+    check_ids_kept,
+    check_ids_reused,
+    check_moves_recorded,
+    check_names_kept,
+)
+from macros.rules.questions import (
+    check_dates_in_text,
+    check_figures_in_text,
+    check_names_in_text,
+    check_ranges,
+    check_source,
+)
+from macros.rules.slips import check_confusable_names, check_ditto, check_slips
 from macros.rules.structure import (
     check_anchors,
     check_counts,
@@ -33,45 +57,88 @@ from macros.rules.structure import (
 from macros.rules.subject import Rule, Subject
 from macros.rules.words import check_targets, check_words
 
-_ROLES, _YEAR, _COUNTS = (f"{PLAN}:{part}" for part in PLAN_PARTS)
+_ROLES, _YEAR, _COUNTS, _SOURCE = (f"{PLAN}:{part}" for part in PLAN_PARTS)
 
-#: Every rule, with the files, or parts of plan.yaml, that it needs in full.
-RULES: dict[Rule, frozenset[str]] = {
-    check_year: frozenset({_YEAR}),
-    check_counts: frozenset({_COUNTS, TASKS}),
-    check_rows: frozenset({_COUNTS, TASKS}),
-    check_order: frozenset({TASKS}),
-    check_ids: frozenset(),
-    check_anchors: frozenset(),
-    check_names: frozenset(),
-    check_groups: frozenset({UNITS}),
-    check_vocabulary: frozenset({_YEAR}),
-    check_roles: frozenset({_ROLES}),
-    check_empty: frozenset({_ROLES, TASKS}),
-    check_deadlines: frozenset({_YEAR, DEADLINES}),
-    check_starts: frozenset({_YEAR, DEADLINES}),
-    check_moves: frozenset({PLAN, DEADLINES}),
-    check_recurrences: frozenset(),
-    check_bodies: frozenset({_ROLES, UNITS}),
-    check_merged_cells: frozenset({TASKS}),
-    check_words: frozenset(),
-    check_mentions: frozenset({_ROLES, UNITS, TASKS}),
-    check_targets: frozenset({_ROLES, UNITS, TASKS}),
+
+class Demand(NamedTuple):
+    """What a rule needs in full, files or parts of plan.yaml, and what its findings are."""
+
+    needs: frozenset[str]
+    level: Level = Level.ERROR
+
+
+def _error(*needs: str) -> Demand:
+    return Demand(frozenset(needs))
+
+
+def _warning(*needs: str) -> Demand:
+    return Demand(frozenset(needs), Level.WARNING)
+
+
+#: Every rule, in the order in which the editing page tells them.
+RULES: dict[Rule, Demand] = {
+    check_year: _error(_YEAR),
+    check_counts: _error(_COUNTS, TASKS),
+    check_rows: _error(_COUNTS, TASKS),
+    check_order: _error(TASKS),
+    check_ids: _error(),
+    check_anchors: _error(),
+    check_names: _error(),
+    check_registered: _error(_ROLES, UNITS),
+    check_groups: _error(UNITS),
+    check_vocabulary: _error(_YEAR),
+    check_roles: _error(_ROLES),
+    check_empty: _error(_ROLES, TASKS),
+    check_deadlines: _error(_YEAR, DEADLINES),
+    check_starts: _error(_YEAR, DEADLINES),
+    check_moves: _error(PLAN, DEADLINES),
+    check_recurrences: _error(),
+    check_bodies: _error(_ROLES, UNITS),
+    check_merged_cells: _error(TASKS),
+    check_ditto: _error(_ROLES),
+    check_words: _error(),
+    check_mentions: _error(_ROLES, UNITS, TASKS),
+    check_targets: _error(_ROLES, UNITS, TASKS),
+    check_ids_kept: _error(_ROLES, UNITS, TASKS),
+    check_ids_reused: _error(TASKS),
+    check_kinds: _warning(),
+    check_confusable_names: _warning(),
+    check_slips: _warning(_SOURCE),
+    check_source: _warning(_SOURCE),
+    check_names_in_text: _warning(_ROLES, UNITS, TASKS),
+    check_dates_in_text: _warning(_YEAR, DEADLINES),
+    check_figures_in_text: _warning(),
+    check_ranges: _warning(),
+    check_first_named: _warning(_ROLES, UNITS, TASKS),
+    check_names_kept: _warning(UNITS),
+    check_moves_recorded: _warning(TASKS),
 }
 
 
-def check_plan(folder: Path) -> tuple[Plan | None, list[Problem]]:
-    """Load and check a folder; the plan is None as long as there is any problem.
+def check_plan(folder: Path, base: Path | None = None) -> tuple[Plan | None, list[Problem]]:
+    """Load and check a folder; the plan is None as long as there is any error. Warnings alone leave it.
 
     Problems come file by file as in FILES, in reading order. A rule is left out where the files it needs could not
-    be read in full, since its findings would only repeat that.
+    be read in full, since its findings would only repeat that. `base` is the folder of an earlier edition, with which
+    the rules of rules/history.py compare.
     """
     draft, problems = load_draft(folder)
-    subject = Subject(draft, Register(draft.units.units))
-    for rule, needs in RULES.items():
-        if draft.broken.isdisjoint(needs):
+    earlier = _load_base(base, draft, problems) if base else None
+    subject = Subject(draft, Register(draft.units.units), earlier)
+    for rule, demand in RULES.items():
+        if draft.broken.isdisjoint(demand.needs):
             name = rule.__name__.removeprefix("check_")
-            problems += [Problem(place, name, message) for place, message in rule(subject)]
+            problems += [Problem(place, name, message, demand.level) for place, message in rule(subject)]
     order = {path: number for number, path in enumerate(draft.paths.values())}
     problems.sort(key=lambda problem: (order[problem.place.path], problem.place.line, problem.place.column))
-    return (None if problems else resolve_plan(draft)), problems
+    is_fit = all(problem.level is Level.WARNING for problem in problems)
+    return (resolve_plan(draft) if is_fit else None), problems
+
+
+def _load_base(base: Path, draft: Draft, problems: list[Problem]) -> Draft:
+    """The earlier edition as far as it can be read; that it cannot be read in full is told, not hidden."""
+    earlier, faults = load_draft(base)
+    if faults:
+        message = f"上一版有{len(faults)}处读不出来，和它的比较不完整。"
+        problems.append(Problem(Place(draft.paths[PLAN], 1, 1), "base", message, Level.WARNING))
+    return earlier

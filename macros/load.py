@@ -32,7 +32,7 @@ PLAN, UNITS, DEADLINES, TASKS = "plan.yaml", "units.yaml", "deadlines.yaml", "ta
 FILES: dict[str, type[Record]] = {PLAN: PlanRecord, UNITS: UnitsFile, DEADLINES: DeadlinesFile, TASKS: TasksFile}
 
 #: The parts of plan.yaml that rules about other files need; each may be broken alone.
-PLAN_PARTS = ("roles", "year", "counts")
+PLAN_PARTS = ("roles", "year", "counts", "source")
 #: What stands in for a part of plan.yaml that cannot be read, so that the other files are checked all the same.
 _STAND_IN: dict[str, Any] = {
     **dict.fromkeys(("title", "short_title", "status", "none_mark", "towns_name"), "？"),
@@ -98,6 +98,7 @@ def load_draft(folder: Path) -> tuple[Draft, list[Problem]]:
         except (OSError, UnicodeDecodeError):
             message = f"原文“{plan.source}”读不出来；写成相对于计划文件夹的路径，文件用 UTF-8 编码。"
             problems.append(Problem(plan.at("source"), "file", message))
+            broken.add(f"{PLAN}:source")
     records: dict[str, Any] = {}
     for name, record_type in FILES.items():
         if name != PLAN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, order=True)
@@ -19,16 +20,24 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
+class Level(StrEnum):
+    """An error keeps the plan from being published; a warning asks a person to look, and says how to answer."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
 @dataclass(frozen=True)
 class Problem:
-    """One thing that must be mended: `rule` is the name of the rule, `message` is Chinese and complete in itself."""
+    """One thing to be mended or looked at: `rule` is the rule's name, `message` is Chinese and complete in itself."""
 
     place: Place
     rule: str
     message: str
+    level: Level = Level.ERROR
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+        return f"{self.place}: {'提示：' if self.level is Level.WARNING else ''}{self.message}"
 
 
 def create_suggestion(word: str, known: Iterable[str]) -> str:

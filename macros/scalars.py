@@ -1,6 +1,7 @@
 """The types of single values in the plan's files; each refuses in Chinese what is not of its kind.
 
-load hands over every scalar as a string or None.
+load hands over every scalar as a string or None. The JSON Schema of each type is for editors' programs, which see YAML's
+own numbers and booleans where we see words: it allows every way of writing what the type accepts.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, PlainValidator
+from pydantic import AfterValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 
@@ -72,13 +73,13 @@ def _parse_date(text: str) -> date | None:
 
 
 def _slug(value: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", value) or len(value) > 60:
+    if not re.fullmatch(_SLUG, value) or len(value) > 60:
         raise _fail(f"编号只能用小写英文字母、数字和连字符，以字母开头，最长60个字符，现在是“{value}”。")
     return _not_index(value)
 
 
 def _task_no(value: str) -> str:
-    if not re.fullmatch(r"[0-9A-Za-z一-龥]([0-9A-Za-z一-龥.-]{0,18}[0-9A-Za-z一-龥])?", value):
+    if not re.fullmatch(_TASK_NO, value):
         raise _fail(f"序号只能用数字、字母、汉字，中间可以有点和连字符，现在是“{value}”。")
     return _not_index(value)
 
@@ -112,18 +113,36 @@ def _line(value: str) -> str:
     return _text(value)
 
 
+_SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+_TASK_NO = r"[0-9A-Za-z一-龥]([0-9A-Za-z一-龥.-]{0,18}[0-9A-Za-z一-龥])?"
+_DAY = "(0[1-9]|[12][0-9]|3[01])"
+_MONTH_DAY = f"(0[1-9]|1[0-2])-{_DAY}"
+
 #: What parts two names; a name holds none of them.
 SEPARATOR = re.compile(r"[，、；,;\s]")
+#: A word in YAML may look like a number or a truth to other programs.
+_WORD_TYPES = ["string", "number", "boolean"]
 
-Text = Annotated[str, AfterValidator(_text)]
-Line = Annotated[str, AfterValidator(_line)]
-Slug = Annotated[str, AfterValidator(_slug)]
-TaskNo = Annotated[str, AfterValidator(_task_no)]
-Integer = Annotated[int, PlainValidator(_integer)]
-Number = Annotated[int | float, PlainValidator(_number)]
-Truth = Annotated[bool, PlainValidator(_truth)]
-IsoDate = Annotated[date, PlainValidator(_iso_date)]
-MonthDay = Annotated[date, PlainValidator(_month_day)]
-Name = Annotated[str, AfterValidator(_name)]
+
+def _schema(pattern: str, types: list[str] | None = None, **others: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": types or _WORD_TYPES, "pattern": f"^{pattern}$", **others})
+
+
+Text = Annotated[str, AfterValidator(_text), _schema(r"\s*[^\s|｜][\s\S]*")]
+Line = Annotated[str, AfterValidator(_line), _schema(r"[^\s|｜]([^\n]*[^\s])?")]
+Slug = Annotated[str, AfterValidator(_slug), _schema(rf"(?!index$){_SLUG}", ["string"], maxLength=60)]
+TaskNo = Annotated[str, AfterValidator(_task_no), _schema(rf"(?!index$){_TASK_NO}")]
+Integer = Annotated[
+    int,
+    PlainValidator(_integer),
+    _schema("(0|[1-9][0-9]{0,8})", ["integer", "string"], minimum=0, maximum=999_999_999),
+]
+Number = Annotated[
+    int | float, PlainValidator(_number), _schema(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?", ["number", "string"])
+]
+Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"enum": [True, False, "true", "false"]})]
+IsoDate = Annotated[date, PlainValidator(_iso_date), _schema(rf"[0-9]{{4}}-{_MONTH_DAY}", ["string"])]
+MonthDay = Annotated[date, PlainValidator(_month_day), _schema(_MONTH_DAY, ["string"])]
+Name = Annotated[str, AfterValidator(_name), _schema(r"[^\s|｜，、；,;][^\s，、；,;]*")]
 Names = tuple[Name, ...]
 Notes = tuple[Line, ...]

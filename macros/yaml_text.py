@@ -16,11 +16,14 @@ from macros.problems import Place, Problem
 
 
 class MarkedMapping(dict[str, Any]):
-    """A YAML mapping that knows its place and the places of its keys and values."""
+    """A YAML mapping that knows its place and the places of its keys and values; an empty one has no place."""
 
     place: Place
-    key_places: dict[str, Place]
-    value_places: dict[str, Place]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.key_places: dict[str, Place] = {}
+        self.value_places: dict[str, Place] = {}
 
 
 class MarkedList(list[Any]):
@@ -175,7 +178,7 @@ class _Reader:
 
     def _mapping(self, start: Any, depth: int) -> MarkedMapping:
         mapping = MarkedMapping()
-        mapping.place, mapping.key_places, mapping.value_places = self._place(start), {}, {}
+        mapping.place = self._place(start)
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 break

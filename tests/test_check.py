@@ -37,9 +37,10 @@ def test_all_wrong_plan_gives_every_message_in_order() -> None:
 
 
 def test_every_rule_refuses_something() -> None:
-    """A rule that never speaks is inert; a wrong year, which has a case below, would drown the others."""
+    """A rule that never speaks is inert. A wrong year, which has a case below, would drown the others."""
     _, problems = check_plan(WRONG)
-    names = {rule.__name__.removeprefix("check_") for rule in RULES}
+    comparing = {rule for rule in RULES if rule.__module__ == "macros.rules.history"}  # test_history has their cases
+    names = {rule.__name__.removeprefix("check_") for rule in RULES.keys() - comparing}
     assert names - {problem.rule for problem in problems} == {"year"}
     assert all(re.search("[一-龥]", rule.__doc__ or "") for rule in RULES)
 
@@ -49,7 +50,7 @@ def test_command_lists_all_problems_and_counts_them_once() -> None:
     lines = result.stdout.splitlines()
     assert result.returncode == 1
     assert lines[:-2] == (WRONG / "messages.txt").read_text(encoding="utf-8").splitlines()
-    assert lines[-1] == "共有 59 个问题，改好之前不能生成网站。"
+    assert lines[-1] == "共有 63 个问题，改好之前不能生成网站。另有 13 个提示，请核对。"
     assert result.stderr == ""
 
 
@@ -175,8 +176,8 @@ def test_a_measure_left_out_is_missed(break_plan: Breaker) -> None:
 def test_numbers_are_not_bent(break_plan: Breaker, value: str) -> None:
     """YAML would read 010 as 8 and 12:30 as 750."""
     messages = break_plan("tasks.yaml", "value: 10000\n", f"value: {value}\n")
-    assert len(messages) == 1
-    assert "value" in messages[0] or "数值" in messages[0]
+    [error] = [message for message in messages if "提示：" not in message]
+    assert "value" in error or "数值" in error
 
 
 def test_words_that_yaml_would_bend_stay_words(break_plan: Breaker) -> None:

@@ -5,12 +5,15 @@ A rule's docstring is the rule in an editor's words; the editing page prints it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from macros.explain import suggest_field
 from macros.load import UNITS
 from macros.model import UnitKind
+from macros.problems import Place
 from macros.records import MeasureRecord
+from macros.rules.slips import is_ditto
 from macros.rules.subject import Finding, Subject
 from macros.scalars import SEPARATOR
 
@@ -30,28 +33,77 @@ def check_names(subject: Subject) -> Iterator[Finding]:
                 owners[name] = unit.id, place.line
 
 
+def check_registered(subject: Subject) -> Iterator[Finding]:
+    """写到的单位名称都必须在 units.yaml 登记过。同一个名称多处没有登记，只提示一次，列出所有行号（多半是单位改了名）。"""
+    uses: dict[str, list[tuple[Place, str]]] = {}
+    for place, noun, name in _find_uses(subject):
+        if subject.register.find(name) is None and not SEPARATOR.search(name) and not is_ditto(name):
+            uses.setdefault(name, []).append((place, noun))
+    for name, found in uses.items():
+        place, noun = found[0]
+        others = sorted({f"第{other.line}行" for other, _ in found[1:]}, key=lambda line: int(line[1:-1]))
+        more = f"（共{len(found)}处，另见{'、'.join(others)}）" if others else ""
+        hint = subject.register.create_hint(name)
+        yield place, f"{noun}“{name}”没有登记{hint}{more}（登记处：{subject.draft.paths[UNITS]}）"
+
+
+def _find_uses(subject: Subject) -> Iterator[tuple[Place, str, str]]:
+    """Every name that must be registered, with its place and what it is there, in the files' order."""
+    for unit in subject.units.units:
+        for key in ("members", "possible_members"):
+            yield from ((unit.at(key, index), "成员", name) for index, name in enumerate(getattr(unit, key)))
+        if unit.part_of:
+            yield unit.at("part_of"), "所属单位", unit.part_of
+    for _, _, measure in subject.draft.measures():
+        for role in subject.roles:
+            names = enumerate(measure.names(role.id))
+            yield from ((measure.at(role.id, index), role.name, name) for index, name in names)
+        yield from ((item.at("unit"), "“文中提到”的单位", item.unit) for item in measure.mentions)
+        for target in measure.targets:
+            yield from ((target.at("units", index), "量化目标的单位", name) for index, name in enumerate(target.units))
+
+
+#: How a name ends or begins, and the kinds that it can be; a body outside the columns may be anything.
+_KINDS = (
+    (r".*(?:镇|乡)", frozenset({UnitKind.TOWN}), "town（镇）"),
+    (r".*街道(?:办事处)?", frozenset({UnitKind.SUBDISTRICT}), "subdistrict（街道）"),
+    (r".*(?:公司|集团|厂)", frozenset({UnitKind.ENTERPRISE}), "enterprise（企业）"),
+    (r".*(?:局|委|委员会|办公室|支队|大队)", frozenset({UnitKind.AGENCY, UnitKind.PARK}), "agency（部门单位）"),
+    (r"(?:各|相关|有关|其他).*|.*成员单位", frozenset({UnitKind.GROUP}), "group（统称）"),
+)
+
+
+def check_kinds(subject: Subject) -> Iterator[Finding]:
+    """类别（kind）要和名称对得上：“某某镇”是 town，“某某街道”是 subdistrict，“各某某”是 group，等等；责任栏以外的单位（outside）不查。"""
+    for unit in subject.units.units:
+        if unit.kind is UnitKind.OUTSIDE:
+            continue
+        meant = next((kind for kind in reversed(_KINDS) if re.fullmatch(kind[0], unit.name)), None)
+        if meant and unit.kind not in meant[1]:
+            yield unit.at("kind"), f"“{unit.name}”的类别填的是 {unit.kind}，从名称看是 {meant[2]}，请核对。"
+
+
 def check_groups(subject: Subject) -> Iterator[Finding]:
-    """统称（group）的成员必须是登记过的单位，不能再是统称；只有统称才有成员；所属单位（part_of）也要登记过。"""
+    """统称（group）的成员必须是具体单位，不能再是统称，不能重复；只有统称才有成员；所属单位（part_of）也不能是统称。"""
     for unit in subject.units.units:
         for key, names in (("members", unit.members), ("possible_members", unit.possible_members)):
             if names and unit.kind is not UnitKind.GROUP:
                 yield unit.at_key(key), f"“{unit.name}”不是统称（kind: group），不能有“{key}”。"
             for index, name in enumerate(names):
-                if message := _fault_of_member(subject, key, names[:index], name):
+                if message := _find_member_fault(subject, key, names[:index], name):
                     yield unit.at(key, index), message
         if unit.members and unit.possible_members:
             yield unit.at_key("possible_members"), "“members”和“possible_members”只能写一种。"
         if unit.part_of:
             parent = subject.register.find(unit.part_of)
-            if parent is None or parent.unit.kind is UnitKind.GROUP or parent.unit is unit:
-                hint = subject.register.create_hint(unit.part_of)
-                yield unit.at("part_of"), f"所属单位“{unit.part_of}”不是登记过的单位{hint}"
+            if parent and (parent.unit.kind is UnitKind.GROUP or parent.unit is unit):
+                yield unit.at("part_of"), f"所属单位不能是统称或者它自己，现在是“{unit.part_of}”。"
 
 
-def _fault_of_member(subject: Subject, key: str, before: tuple[str, ...], name: str) -> str | None:
+def _find_member_fault(subject: Subject, key: str, before: tuple[str, ...], name: str) -> str | None:
     reference = subject.register.find(name)
     if reference is None:
-        return f"成员“{name}”没有登记{subject.register.create_hint(name)}"
+        return None  # check_registered tells
     if reference.unit.kind is UnitKind.GROUP and (key == "members" or not reference.unit.members):
         return f"成员“{name}”是统称，请写具体单位。"
     return f"成员“{name}”写了两次。" if name in before else None
@@ -85,7 +137,7 @@ def _check_role_keys(subject: Subject, measure: MeasureRecord) -> Iterator[Findi
 
 
 def check_bodies(subject: Subject) -> Iterator[Finding]:
-    """责任单位的名称必须在 units.yaml 登记过，不能是责任栏以外的单位（outside），同一栏里不能重复。"""
+    """责任单位不能是责任栏以外的单位（outside），同一栏里不能重复；几个名称之间用英文逗号隔开。"""
     for _, _, measure in subject.draft.measures():
         for role in subject.roles:
             seen: set[str] = set()
@@ -95,8 +147,7 @@ def check_bodies(subject: Subject) -> Iterator[Finding]:
                 if SEPARATOR.search(name):
                     yield place, f"{role.name}“{name}”连在一起了：名称之间要用英文逗号和空格隔开，如 [甲, 乙]。"
                 elif reference is None:
-                    hint = subject.register.create_hint(name)
-                    yield place, f"{role.name}“{name}”没有登记{hint}（登记处：{subject.draft.paths[UNITS]}）"
+                    pass  # check_registered tells
                 elif reference.unit.kind is UnitKind.OUTSIDE:
                     yield place, f"{role.name}“{name}”登记为责任栏以外的单位（kind: outside），不能列入责任栏。"
                 elif reference.unit.id in seen:
@@ -106,15 +157,12 @@ def check_bodies(subject: Subject) -> Iterator[Finding]:
 
 
 def check_mentions(subject: Subject) -> Iterator[Finding]:
-    """“文中提到”的单位必须登记过，不能是统称，也不能是本条的责任单位。"""
+    """“文中提到”的单位不能是统称，也不能是本条的责任单位。"""
     for _, task, measure in subject.draft.measures():
-        bodies = {unit.id for unit in subject.register.expand(subject.names_of(task.measures, measure))}
+        bodies = subject.duties_of(task.measures, measure)
         for mention in measure.mentions:
             reference = subject.register.find(mention.unit)
-            if reference is None:
-                hint = subject.register.create_hint(mention.unit)
-                yield mention.at("unit"), f"“文中提到”的单位“{mention.unit}”没有登记{hint}"
-            elif reference.unit.kind is UnitKind.GROUP:
+            if reference and reference.unit.kind is UnitKind.GROUP:
                 yield mention.at("unit"), f"“{mention.unit}”是统称，“文中提到”只写具体单位。"
-            elif reference.unit.id in bodies:
+            elif reference and reference.unit.id in bodies:
                 yield mention.at("unit"), f"“{mention.unit}”已经是本条的责任单位，不用再写“文中提到”。"

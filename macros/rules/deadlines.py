@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from macros.load import DEADLINES
 from macros.model import Deadline, DeadlineKind
 from macros.records import DeadlineRecord, MeasureRecord, MoveRecord
+from macros.rules.slips import is_ditto
 from macros.rules.subject import Finding, Subject
 from macros.wording import (
     GENERAL_FORMS,
@@ -55,6 +56,8 @@ def check_deadlines(subject: Subject) -> Iterator[Finding]:
     year = subject.plan.year
     for _, _, measure in subject.draft.measures():
         due = measure.due
+        if is_ditto(due):
+            continue  # check_ditto tells
         try:
             deadline = parse_deadline(due, year, subject.deadlines.deadlines)
         except ImpossibleDateError:

@@ -14,10 +14,11 @@ from macros.records import DeadlinesFile, MeasureRecord, PlanRecord, RoleRecord,
 
 @dataclass(frozen=True)
 class Subject:
-    """A draft, with the register that its rules share."""
+    """A draft, with the register that its rules share; `base` is the earlier edition, if there is one to compare with."""
 
     draft: Draft
     register: Register
+    base: Draft | None = None
 
     @property
     def plan(self) -> PlanRecord:
@@ -40,6 +41,10 @@ class Subject:
         """The roles that measures can be read by: each id once, none that a field of measures hides."""
         usable = {role.id: role for role in reversed(self.plan.roles) if role.id not in MeasureRecord.model_fields}
         return tuple(role for role in self.plan.roles if usable.get(role.id) is role)
+
+    def duties_of(self, siblings: tuple[MeasureRecord, ...], measure: MeasureRecord) -> set[str]:
+        """The ids of the bodies that a measure's cells reach, through collective names too."""
+        return {unit.id for unit in self.register.expand(self.names_of(siblings, measure))}
 
     def names_of(self, siblings: tuple[MeasureRecord, ...], measure: MeasureRecord) -> list[str]:
         """The printed names of a measure, those of the measure above where the cells are merged."""

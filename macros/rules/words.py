@@ -18,7 +18,7 @@ _NUMERALS = _DIGITS + "两十百千万亿"
 
 
 def check_words(subject: Subject) -> Iterator[Finding]:
-    """recurs、mentions、targets 的 words 必须照抄本条措施的正文，一字不差；targets 的数值要在 words 里找得到。"""
+    """recurs、mentions、targets 的 words 和 confirmed 必须照抄本条措施的正文，一字不差；targets 的数值要在 words 里找得到。"""
     for _, _, measure in subject.draft.measures():
         for noun, records in (
             ("重复性工作", measure.recurs),
@@ -28,6 +28,9 @@ def check_words(subject: Subject) -> Iterator[Finding]:
             for record in records:
                 if record.words not in measure.text:
                     yield record.at("words"), f"{noun}的“{record.words}”在正文里找不到，请照抄正文。"
+        for index, words in enumerate(measure.confirmed):
+            if words not in measure.text:
+                yield measure.at("confirmed", index), f"核对过的说法“{words}”在正文里找不到，请照抄正文。"
         for target in measure.targets:
             if target.words in measure.text and not _states_value(target):
                 yield target.at("value"), f"数值“{target.value}”在原话“{target.words}”里找不到。"
@@ -47,7 +50,7 @@ def _states_value(target: TargetRecord) -> bool:
 
 
 def check_targets(subject: Subject) -> Iterator[Finding]:
-    """量化目标约束的单位必须登记过，而且是本条的责任单位。"""
+    """量化目标约束的单位必须是本条的责任单位。"""
     for _, task, measure in subject.draft.measures():
         names = subject.names_of(task.measures, measure)
         bodies = {unit.id for unit in subject.register.expand(names)}
@@ -56,9 +59,5 @@ def check_targets(subject: Subject) -> Iterator[Finding]:
             if not target.units:
                 yield target.at("units"), f"量化目标“{target.name}”没有写约束哪些单位。"
             for index, name in enumerate(target.units):
-                reference = subject.register.find(name)
-                if reference is None:
-                    hint = subject.register.create_hint(name)
-                    yield target.at("units", index), f"量化目标的单位“{name}”没有登记{hint}"
-                elif is_known and not {unit.id for unit in subject.register.expand([name])} <= bodies:
+                if is_known and not {unit.id for unit in subject.register.expand([name])} <= bodies:
                     yield target.at("units", index), f"量化目标的单位“{name}”不是本条的责任单位。"
