@@ -1,43 +1,177 @@
-"""The command line: `python -m macros COMMAND`. Thin: it parses, calls and prints."""
+"""The command line: `python -m macros COMMAND`. Thin: it parses, calls, prints and writes."""
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from macros.check import check_plan
 from macros.console import speak_utf8
 from macros.editions import NoEditionError, open_edition
 from macros.exports.problem_report import PROBLEM_FORMATS
+from macros.problems import Level, Problem
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; the result is the exit status (0 fine, 1 problems found, 2 not understood)."""
     speak_utf8()
-    parser = argparse.ArgumentParser(prog="python -m macros", description="行动计划数据的检查工具")
+    parser = argparse.ArgumentParser(prog="python -m macros", description="行动计划数据的工具")
     commands = parser.add_subparsers(dest="command", required=True)
-    check = commands.add_parser("check", help="检查计划数据，一次列出全部问题")
-    check.add_argument("folder", nargs="?", type=Path, default=Path("plan"), help="计划所在的文件夹（默认 plan）")
+
+    check = _add_command(commands, run_check, "check", "检查计划数据，一次列出全部问题")
     check.add_argument("--base", help="上一版：git 版本或文件夹；核对有没有丢失、换用编号")
-    check.add_argument("--strict", action="store_true", help="提示也算没有通过（公布之前用）")
+    check.add_argument("--strict", action="store_true", help="公布之前用：提示也算没有通过，改动都要登记")
     check.add_argument("--format", choices=PROBLEM_FORMATS, default="text", help="结果的格式")
+
+    layout = _add_command(commands, run_format, "format", "把计划文件排成统一的写法，只动排版")
+    layout.add_argument("--check", action="store_true", help="只看要不要排，不改文件")
+
+    _add_command(commands, run_schema, "schema", "生成 schema 文件夹，供编辑器提示和补全")
+
+    impact = _add_command(commands, run_impact, "impact", "比较两版计划：改了什么，影响谁，该请谁会签")
+    impact.add_argument("base", help="上一版：git 版本或文件夹")
+    impact.add_argument("head", nargs="?", help="这一版：git 版本或文件夹（默认是现在的文件）")
+    impact.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="结果的格式")
+
+    record = _add_command(commands, run_record, "record", "登记一次修订，读者在“更新记录”里看得到")
+    record.add_argument("base", nargs="?", help="上一次登记时的版本：git 版本或文件夹；第一次登记不用写")
+    record.add_argument("--why", required=True, help="这次修订的原因，显示给读者")
+    record.add_argument("--on", type=date.fromisoformat, help="修订的日期（默认是 plan.yaml 的 revised_on）")
+
     options = parser.parse_args(arguments)
     try:
-        return run_check(options.folder, options.base, options.format, is_strict=options.strict)
+        return int(options.run(options))
     except NoEditionError as error:
         print(error, file=sys.stderr)
         return 2
 
 
-def run_check(folder: Path, base: str | None, output: str, *, is_strict: bool) -> int:
-    if base is None:
-        plan, problems = check_plan(folder)
+def _add_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],  # argparse gives it no other name
+    run: Callable[[argparse.Namespace], int],
+    name: str,
+    words: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words, description=words)
+    parser.set_defaults(run=run)
+    is_comparing = name in ("impact", "record")
+    place = ["--folder"] if is_comparing else ["folder"]
+    more = {} if is_comparing else {"nargs": "?"}
+    parser.add_argument(*place, type=Path, default=Path("plan"), help="计划所在的文件夹（默认 plan）", **more)  # type: ignore[arg-type]
+    return parser
+
+
+def run_check(options: argparse.Namespace) -> int:
+    if options.base is None:
+        plan, problems = check_plan(options.folder, for_publication=options.strict)
     else:
-        with open_edition(base, folder) as earlier:
-            plan, problems = check_plan(folder, earlier)
-    print(PROBLEM_FORMATS[output](plan, problems))
-    return int(plan is None or (is_strict and bool(problems)))
+        with open_edition(options.base, options.folder) as earlier:
+            plan, problems = check_plan(options.folder, earlier, for_publication=options.strict)
+    print(PROBLEM_FORMATS[options.format](plan, problems))
+    return int(plan is None or (options.strict and bool(problems)))
+
+
+def run_format(options: argparse.Namespace) -> int:
+    from macros.format import format_folder
+
+    changed, problems = format_folder(options.folder)
+    if problems:
+        return _refuse(problems)
+    for path, text in changed.items():
+        if not options.check:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"{path}：{'需要排版' if options.check else '已排好'}")
+    return int(options.check and bool(changed))
+
+
+def run_schema(options: argparse.Namespace) -> int:
+    from macros.exports.schema import create_schemas
+    from macros.load import load_draft
+
+    draft, problems = load_draft(options.folder)
+    if problems:
+        return _refuse(problems)
+    folder = options.folder / "schema"
+    folder.mkdir(exist_ok=True)
+    for name, text in create_schemas(draft).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+def run_impact(options: argparse.Namespace) -> int:
+    from macros.exports.impact_report import IMPACT_FORMATS
+    from macros.outputs import find_changed_files
+    from macros.views.impact import build_impact
+    from macros.views.plan_views import PlanViews
+
+    with open_edition(options.base, options.folder) as base:
+        old, faults = check_plan(base)
+    if old is None:
+        errors = sum(fault.level is Level.ERROR for fault in faults)
+        print(f"上一版（{options.base}）有 {errors} 个问题，不能比较。")
+        return 1
+    with open_edition(options.head or str(options.folder), options.folder) as head:
+        new, problems = check_plan(head)
+    if new is None:
+        return _refuse(problems)
+    before, after = PlanViews(old), PlanViews(new)
+    impact = build_impact(before, after, find_changed_files(before, after))
+    print(IMPACT_FORMATS[options.format](impact, new), end="")
+    return 0
+
+
+def run_record(options: argparse.Namespace) -> int:
+    from macros.load import load_draft
+    from macros.revision import Changes
+    from macros.revision_files import create_digest, create_revision_text, find_name
+    from macros.views.comparison import build_changes_between
+    from macros.views.plan_views import PlanViews
+
+    new, problems = check_plan(options.folder)
+    if new is None:
+        return _refuse(problems)
+    draft, _ = load_draft(options.folder)
+    digest, changes = create_digest(draft.files), Changes()
+    if new.revisions:
+        if digest == new.revisions[-1].digest:
+            print("内容和最近一次修订一样，不用登记。")
+            return 0
+        if options.base is None:
+            print("请写明上一次登记时的版本，例如：make record BASE=origin/main WHY=原因")
+            return 2
+        with open_edition(options.base, options.folder) as base:
+            if create_digest(load_draft(base)[0].files) != new.revisions[-1].digest:
+                print(f"“{options.base}”不是最近一次登记（{new.revisions[-1].on}）时的内容，请换成那个版本。")
+                return 1
+            old, _ = check_plan(base)
+        assert old  # it was recorded, so it had passed
+        changes = build_changes_between(PlanViews(old), PlanViews(new))
+    on = options.on or new.revised_on
+    if new.revisions and on < new.revisions[-1].on:
+        print(
+            f"修订的日期 {on} 早于最近一次修订（{new.revisions[-1].on}）；请用 ON=日期 写明，或者改 plan.yaml 的 revised_on。"
+        )
+        return 1
+    path = options.folder / find_name(new.revisions, on)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(create_revision_text(on, options.why, digest, changes), encoding="utf-8", newline="\n")
+    _set_revised_on(options.folder / "plan.yaml", on)
+    print(f"已登记：{path}（{len(changes.measures)} 条措施有变化）")
+    return 0
+
+
+def _set_revised_on(path: Path, on: date) -> None:
+    text = path.read_bytes().decode("utf-8")
+    path.write_bytes(re.sub(r"(?m)^revised_on:.*?(\r?)$", rf"revised_on: {on}\1", text).encode())
+
+
+def _refuse(problems: list[Problem]) -> int:
+    print(PROBLEM_FORMATS["text"](None, [problem for problem in problems if problem.level is Level.ERROR]))
+    return 1
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.load import DEADLINES, PLAN, PLAN_PARTS, TASKS, UNITS, Draft, load_draft
+from macros.load import DEADLINES, FILES, PLAN, PLAN_PARTS, TASKS, UNITS, Draft, load_draft
 from macros.model import Plan
 from macros.names import Register
 from macros.problems import Level, Place, Problem
@@ -35,6 +35,8 @@ from macros.rules.history import (
     check_ids_reused,
     check_moves_recorded,
     check_names_kept,
+    check_recorded,
+    check_revisions,
 )
 from macros.rules.questions import (
     check_dates_in_text,
@@ -49,6 +51,7 @@ from macros.rules.structure import (
     check_counts,
     check_empty,
     check_ids,
+    check_layout,
     check_merged_cells,
     check_order,
     check_rows,
@@ -61,10 +64,11 @@ _ROLES, _YEAR, _COUNTS, _SOURCE = (f"{PLAN}:{part}" for part in PLAN_PARTS)
 
 
 class Demand(NamedTuple):
-    """What a rule needs in full, files or parts of plan.yaml, and what its findings are."""
+    """What a rule needs in full, files or parts of plan.yaml, what its findings are, and whether it waits until the end."""
 
     needs: frozenset[str]
     level: Level = Level.ERROR
+    is_for_publication: bool = False
 
 
 def _error(*needs: str) -> Demand:
@@ -101,6 +105,7 @@ RULES: dict[Rule, Demand] = {
     check_targets: _error(_ROLES, UNITS, TASKS),
     check_ids_kept: _error(_ROLES, UNITS, TASKS),
     check_ids_reused: _error(TASKS),
+    check_revisions: _error(PLAN, UNITS),
     check_kinds: _warning(),
     check_confusable_names: _warning(),
     check_slips: _warning(_SOURCE),
@@ -112,21 +117,25 @@ RULES: dict[Rule, Demand] = {
     check_first_named: _warning(_ROLES, UNITS, TASKS),
     check_names_kept: _warning(UNITS),
     check_moves_recorded: _warning(TASKS),
+    check_layout: _warning(PLAN, UNITS, DEADLINES, TASKS),
+    check_recorded: Demand(frozenset(FILES), Level.WARNING, is_for_publication=True),
 }
 
 
-def check_plan(folder: Path, base: Path | None = None) -> tuple[Plan | None, list[Problem]]:
+def check_plan(
+    folder: Path, base: Path | None = None, *, for_publication: bool = False
+) -> tuple[Plan | None, list[Problem]]:
     """Load and check a folder; the plan is None as long as there is any error. Warnings alone leave it.
 
     Problems come file by file as in FILES, in reading order. A rule is left out where the files it needs could not
     be read in full, since its findings would only repeat that. `base` is the folder of an earlier edition, with which
-    the rules of rules/history.py compare.
+    the rules of rules/history.py compare. What has to be done last is asked for only `for_publication`.
     """
     draft, problems = load_draft(folder)
     earlier = _load_base(base, draft, problems) if base else None
     subject = Subject(draft, Register(draft.units.units), earlier)
     for rule, demand in RULES.items():
-        if draft.broken.isdisjoint(demand.needs):
+        if draft.broken.isdisjoint(demand.needs) and (for_publication or not demand.is_for_publication):
             name = rule.__name__.removeprefix("check_")
             problems += [Problem(place, name, message, demand.level) for place, message in rule(subject)]
     order = {path: number for number, path in enumerate(draft.paths.values())}

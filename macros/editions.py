@@ -26,7 +26,7 @@ def open_edition(name: str, folder: Path) -> Iterator[Path]:
         return
     if not folder.is_dir():
         raise NoEditionError(f"找不到文件夹“{folder}”。")
-    wanted = f"git 版本“{name}”"
+    wanted = f" git 版本“{name}”"
     commit = _git(wanted, folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     archive = _git(f"{wanted}里的“{folder}”", folder, "archive", "--format=zip", commit.decode().strip(), ".")
     with tempfile.TemporaryDirectory() as unpacked:

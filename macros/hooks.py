@@ -126,11 +126,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     return files
 
 
-def _plan_feed() -> Feed:
+def _hub_feeds() -> dict[str, tuple[Feed, ...]]:
     from macros.current import get_current
-    from macros.pages import create_plan_feed
+    from macros.pages import create_hub_feeds
 
-    return create_plan_feed(get_current()[0].views.plan)
+    return create_hub_feeds(get_current()[0].views.plan)
 
 
 def _site_url(config: MkDocsConfig) -> str | None:
@@ -153,8 +153,8 @@ def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
     if virtual := _build.virtual.get(page.file.src_uri):
         page.meta["description"] = html.escape(virtual.description)
         page.meta["feeds"] = virtual.feeds
-    elif page.file.src_uri == "calendar.md":
-        page.meta["feeds"] = [_plan_feed()]
+    else:
+        page.meta["feeds"] = _hub_feeds().get(page.file.src_uri, ())
     return markdown
 
 

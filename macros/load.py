@@ -25,6 +25,8 @@ from macros.records import (
     TasksFile,
     UnitsFile,
 )
+from macros.revision import Revision
+from macros.revision_files import load_revisions
 from macros.yaml_text import MarkedMapping, load_yaml
 
 #: File name -> what it must hold, in the order in which problems are listed.
@@ -60,6 +62,17 @@ class Draft:
     source: str | None
     broken: set[str]
     paths: dict[str, str]  # file name -> path as shown to people
+    texts: dict[str, str]  # file name -> what it holds, "" where it could not be read
+    revisions: tuple[Revision, ...]
+
+    @property
+    def files(self) -> dict[str, Record]:
+        return {PLAN: self.plan, UNITS: self.units, DEADLINES: self.deadlines, TASKS: self.tasks}
+
+    @property
+    def has_odd_cells(self) -> bool:
+        """Whether a measure has an unknown key that holds something else than names, which no layout is meant for."""
+        return any(not measure.has_names(key) for _, _, measure in self.measures() for key in measure.role_keys)
 
     def measures(self) -> Iterator[tuple[SectionRecord, TaskRecord, MeasureRecord]]:
         """Every measure that could be read, with its section and task, in the file's order."""
@@ -81,9 +94,11 @@ def load_draft(folder: Path) -> tuple[Draft, list[Problem]]:
         problems.append(Problem(Place(paths[PLAN], 1, 1), "file", f"找不到文件夹“{_shown_path(folder)}”。"))
         broken.update(FILES)
     data: dict[str, MarkedMapping] = {}
+    texts: dict[str, str] = {}
     for name in FILES if not problems else ():
         found: list[Problem] = []
-        data[name] = _load_mapping(folder / name, paths[name], found)
+        texts[name] = _read_text(folder / name, paths[name], found)
+        data[name] = _load_mapping(texts[name], paths[name], found)
         broken.update([name] if found else [])
         problems += found
     context = Context(lambda record_type, marks, error: problems.extend(explain(record_type, marks, error)))
@@ -105,7 +120,8 @@ def load_draft(folder: Path) -> tuple[Draft, list[Problem]]:
             before = len(problems)
             records[name] = _validate(record_type, data.get(name, MarkedMapping()), context, name in broken)
             broken.update([name] if len(problems) > before else [])
-    draft = Draft(plan, records[UNITS], records[DEADLINES], records[TASKS], source, broken, paths)
+    revisions = load_revisions(folder, paths, problems)
+    draft = Draft(plan, records[UNITS], records[DEADLINES], records[TASKS], source, broken, paths, texts, revisions)
     return draft, problems
 
 
@@ -150,13 +166,11 @@ def _shown_path(path: Path) -> str:
         return path.as_posix()
 
 
-def _load_mapping(path: Path, shown: str, problems: list[Problem]) -> MarkedMapping:
+def _read_text(path: Path, shown: str, problems: list[Problem]) -> str:
+    """What a file holds, a mark of its encoding at the beginning included; "" where it cannot be read."""
     start = Place(shown, 1, 1)
-    data: Any = None
     try:
-        data = load_yaml(path.read_bytes().decode("utf-8-sig"), shown, problems)
-        if not problems and not isinstance(data, MarkedMapping):
-            problems.append(Problem(start, "shape", "整个文件应由“字段: 内容”组成。"))
+        return path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         problems.append(Problem(start, "file", "找不到这个文件；请看看是不是存成了别的名字（如 .yaml.txt）。"))
     except OSError:
@@ -164,4 +178,13 @@ def _load_mapping(path: Path, shown: str, problems: list[Problem]) -> MarkedMapp
     except UnicodeDecodeError as error:
         place = Place(shown, error.object.count(b"\n", 0, error.start) + 1, 1)
         problems.append(Problem(place, "file", "文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8 后再试。"))
+    return ""
+
+
+def _load_mapping(text: str, shown: str, problems: list[Problem]) -> MarkedMapping:
+    if problems:
+        return MarkedMapping()
+    data = load_yaml(text.removeprefix("\ufeff"), shown, problems)
+    if not problems and not isinstance(data, MarkedMapping):
+        problems.append(Problem(Place(shown, 1, 1), "shape", "整个文件应由“字段: 内容”组成。"))
     return data if isinstance(data, MarkedMapping) else MarkedMapping()

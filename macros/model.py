@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from macros.revision import Revision
+
 
 class UnitKind(StrEnum):
     AGENCY = "agency"
@@ -242,6 +244,7 @@ class Plan:
     revised_on: date
     notes: tuple[str, ...]
     source: str | None  # the document as received
+    revisions: tuple[Revision, ...]  # oldest first
     sections: tuple[Section, ...]
     units: dict[str, Unit]  # by id, in the register's order
 

@@ -106,7 +106,13 @@ def _unit_page(site: Site, unit_id: str, *, is_town: bool) -> str:
     view = site.views.units.get(unit_id)
     if view is None or view.unit.is_town is not is_town:
         raise ValueError(f"没有编号是“{unit_id}”的{'镇街' if is_town else '部门单位'}")
-    return _render(site, "pages/unit.html", view=view, months=site.views.months_of(unit_id))
+    return _render(
+        site,
+        "pages/unit.html",
+        view=view,
+        months=site.views.months_of(unit_id),
+        history=site.views.history_of(view.unit),
+    )
 
 
 def unit_index(site: Site, kind: str) -> str:
@@ -130,6 +136,11 @@ def unit_index(site: Site, kind: str) -> str:
 def deadline_calendar(site: Site) -> str:
     """时限日历：十二个月、按日期的清单、全年进行的、日期另定的。"""
     return _render(site, "pages/deadline_calendar.html", calendar=site.views.calendar)
+
+
+def change_list(site: Site) -> str:
+    """更新记录：每一次修订的日期、原因、改了什么、涉及谁。"""
+    return _render(site, "pages/change_list.html", history=site.views.history)
 
 
 def targets_table(site: Site) -> str:
@@ -172,6 +183,7 @@ MACROS: tuple[Callable[..., str], ...] = (
     town_page,
     unit_index,
     deadline_calendar,
+    change_list,
     targets_table,
     download_list,
     macro_index,

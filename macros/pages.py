@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.exports.api import create_deadlines_json, create_plan_json, create_unit_json
+from macros.exports.atom import create_atom
 from macros.exports.ics import FeedWriter
 from macros.exports.redirects import create_redirect
 from macros.model import Plan, Unit
@@ -13,6 +14,7 @@ from macros.urls import (
     DEADLINES_JSON_URL,
     PLAN_JSON_URL,
     SOURCE_URL,
+    atom_url,
     feed_url,
     folder_of,
     measure_ics_url,
@@ -23,6 +25,8 @@ from macros.urls import (
 from macros.views.deadlines import Event
 from macros.views.plan_views import PlanViews
 
+_ATOM = "application/atom+xml"
+
 
 @dataclass(frozen=True)
 class Feed:
@@ -30,18 +34,24 @@ class Feed:
 
     url: str
     title: str
+    type: str = "text/calendar"
 
 
 @dataclass(frozen=True)
 class VirtualPage:
-    """A page whose `body` is one macro call with an id; titles and descriptions are plain text, not yet escaped."""
+    """A page that is one macro called with an id; titles and descriptions are plain text, not yet escaped."""
 
     uri: str
     title: str
     description: str
-    body: str
+    macro: str
+    id: str
     hub: str  # the page under docs/ that it belongs to
     feeds: tuple[Feed, ...] = ()
+
+    @property
+    def body(self) -> str:
+        return f'{{{{ {self.macro}("{self.id}") }}}}'
 
 
 @dataclass(frozen=True)
@@ -50,8 +60,12 @@ class VirtualFile:
     content: str | bytes
 
 
-def create_plan_feed(plan: Plan) -> Feed:
-    return Feed(feed_url(None, plan), f"{plan.short_title}的时限")
+def create_hub_feeds(plan: Plan) -> dict[str, tuple[Feed, ...]]:
+    """The feeds of pages under docs/, by page."""
+    return {
+        "calendar.md": (Feed(feed_url(None, plan), f"{plan.short_title}的时限"),),
+        "changes.md": (Feed(atom_url(None, plan), f"{plan.short_title}的更新记录", _ATOM),),
+    }
 
 
 def build_pages(views: PlanViews) -> Iterator[VirtualPage]:
@@ -63,19 +77,26 @@ def build_pages(views: PlanViews) -> Iterator[VirtualPage]:
             title=f"任务{task.no} {task.title}",
             description=f"{plan.title}（{plan.status}）任务{task.no}“{task.title}”：{len(task.measures)}条措施的"
             "时限、责任单位和指标。",
-            body=f'{{{{ task_page("{task.id}") }}}}',
+            macro="task_page",
+            id=task.id,
             hub="plan.md",
         )
     for unit in plan.bodies:
-        macro = "town_page" if unit.is_town else "agency_page"
         yield VirtualPage(
             uri=unit_url(unit, plan).rstrip("/") + ".md",
             title=unit.name,
             description=_describe(views, unit),
-            body=f'{{{{ {macro}("{unit.id}") }}}}',
+            macro="town_page" if unit.is_town else "agency_page",
+            id=unit.id,
             hub=f"{folder_of(unit, plan)}/index.md",
-            feeds=(Feed(feed_url(unit, plan), f"{unit.name}的时限"),),
+            feeds=tuple(_list_feeds(unit, plan)),
         )
+
+
+def _list_feeds(unit: Unit, plan: Plan) -> Iterator[Feed]:
+    yield Feed(feed_url(unit, plan), f"{unit.name}的时限")
+    if plan.revisions:
+        yield Feed(atom_url(unit, plan), f"{unit.name}的更新记录", _ATOM)
 
 
 def _describe(views: PlanViews, unit: Unit) -> str:
@@ -86,35 +107,38 @@ def _describe(views: PlanViews, unit: Unit) -> str:
 
 def find_unused_hubs(views: PlanViews) -> frozenset[str]:
     """Pages under docs/ that make no sense for this plan; they are left out rather than empty."""
-    unused = {"towns/index.md": not views.plan.towns, "targets.md": not views.targets}
+    unused = {"towns/index.md": not views.plan.towns, "targets.md": not views.targets, "changes.md": not views.history}
     return frozenset(uri for uri, is_unused in unused.items() if is_unused)
 
 
 def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]:
     """JSON, feeds, the document as received, and what stands at the addresses that bodies had before."""
+    plan = views.plan
     yield VirtualFile(PLAN_JSON_URL, create_plan_json(views))
     yield VirtualFile(DEADLINES_JSON_URL, create_deadlines_json(views))
-    writer = FeedWriter(views.plan, site_url)
+    writer = FeedWriter(plan, site_url)
     yield from _build_feeds(views, writer)
-    if views.plan.source:
-        yield VirtualFile(SOURCE_URL, views.plan.source)
-    for unit in views.plan.bodies:
+    if views.history:
+        yield VirtualFile(atom_url(None, plan), create_atom(views, None, site_url))
+    if plan.source:
+        yield VirtualFile(SOURCE_URL, plan.source)
+    for unit in plan.bodies:
         content = create_unit_json(views, unit)
         yield VirtualFile(unit_json_url(unit.id), content)
-        folder = folder_of(unit, views.plan)
+        feeds = [*_build_unit_feeds(views, unit, writer), *_build_unit_atom(views, unit, site_url)]
+        yield from feeds
+        folder = folder_of(unit, plan)
         for former in unit.former_ids:
             yield VirtualFile(unit_json_url(former), content)
-            for feed in _build_unit_feeds(views, unit, writer):
+            for feed in feeds:
                 yield VirtualFile(feed.uri.replace(f"/{unit.id}/", f"/{former}/"), feed.content)
             yield VirtualFile(f"{folder}/{former}/index.html", create_redirect(f"../{unit.id}/", unit.name))
 
 
 def _build_feeds(views: PlanViews, writer: FeedWriter) -> Iterator[VirtualFile]:
-    """The plan's feed, two per body, and one file per dated measure to take away once."""
+    """The plan's feed, and one file per dated measure to take away once."""
     plan = views.plan
     yield VirtualFile(feed_url(None, plan), writer.create_feed(plan.short_title, views.events))
-    for unit in plan.bodies:
-        yield from _build_unit_feeds(views, unit, writer)
     by_measure: dict[str, list[Event]] = {}
     for event in views.events:
         by_measure.setdefault(event.measure.id, []).append(event)
@@ -133,3 +157,9 @@ def _build_unit_feeds(views: PlanViews, unit: Unit, writer: FeedWriter) -> Itera
         name = f"{unit.name}（{first.name}）：{plan.short_title}"
         led = views.events_of(unit.id, first.id)
         yield VirtualFile(feed_url(unit, plan, lead_only=True), writer.create_feed(name, led))
+
+
+def _build_unit_atom(views: PlanViews, unit: Unit, site_url: str | None) -> Iterator[VirtualFile]:
+    """The revisions that concern a body; none where nothing was ever recorded."""
+    if views.history:
+        yield VirtualFile(atom_url(unit, views.plan), create_atom(views, unit, site_url))

@@ -56,6 +56,11 @@ class Record(BaseModel):
         record._marks = data  # noqa: SLF001  # our own, given once the fields are
         return record
 
+    @property
+    def marks(self) -> MarkedMapping:
+        """The record as it is written, with places; empty in what stands in for a record that could not be read."""
+        return self._marks
+
     def at(self, key: str | None = None, index: int | None = None) -> Place:
         """The place of the record, of the value of one of its keys, or of an item of that value."""
         if key is None or key not in self._marks:
@@ -315,12 +320,3 @@ class TasksFile(Record):
     is_item = False
 
     sections: tuple[SectionRecord, ...] = Field(title="部分")
-
-
-class RevisionRecord(Record):
-    model_config = ConfigDict(title="修订记录")
-    is_item = False
-
-    on: IsoDate = Field(title="日期")
-    why: Line = Field(title="原因")
-    digest: Line = Field(title="修订后内容的校验码")

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros.model import UnitKind
-from macros.urls import feed_url, measure_ics_url, measure_url, task_url, unit_json_url
+from macros.urls import atom_url, feed_url, measure_ics_url, measure_url, task_url, unit_json_url
 from macros.views.changes import build_changes
 from macros.wording import create_reading, date_words
 
@@ -46,7 +46,7 @@ def create_environment() -> Environment:
         kind_name=KIND_NAMES.__getitem__,
     )
     environment.globals["build_changes"] = build_changes
-    for url in (feed_url, measure_ics_url, measure_url, task_url, unit_json_url):
+    for url in (atom_url, feed_url, measure_ics_url, measure_url, task_url, unit_json_url):
         environment.globals[url.__name__] = url
     return environment
 

@@ -50,6 +50,7 @@ def resolve_plan(draft: Draft) -> Plan:
         revised_on=record.revised_on,
         notes=record.notes,
         source=draft.source,
+        revisions=draft.revisions,
         sections=sections,
         units={unit.id: _resolve_unit(unit, register) for unit in draft.units.units},
     )

@@ -35,10 +35,16 @@ def measure_ics_url(task: Task, measure: Measure) -> str:
     return f"{task_url(task)}{measure.id}.ics"
 
 
+def atom_url(unit: Unit | None, plan: Plan) -> str:
+    """The feed of all revisions for None; for a body of those that concern it."""
+    return f"{unit_url(unit, plan)}atom.xml" if unit else f"{CHANGES_URL}atom.xml"
+
+
 def unit_json_url(unit_id: str) -> str:
     return f"api/v1/units/{unit_id}.json"
 
 
+CHANGES_URL = "changes/"
 PLAN_JSON_URL = "api/v1/plan.json"
 DEADLINES_JSON_URL = "api/v1/deadlines.json"
 SOURCE_URL = "downloads/source.txt"

@@ -198,3 +198,9 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     ("|".join(f"(?:{form})" for form in _RECURRENCES).join(("(?:", ")")), _recurring),
     (r"长期(?:实施|坚持|推进|开展)?|常态(?:工作|化|化开展|化推进)|持续(?:推进|实施|开展)", _ongoing),
 )
+
+
+def create_pattern() -> str:
+    """Every general form as one regular expression of ECMA-262 (JSON Schema), without what the dates mean."""
+    forms = "|".join(f"{_YEAR}(?:{form})" for form, _ in _FORMS)
+    return re.sub(r"\?P<\w+>", "?:", forms).replace("(?:?:", "(?:")

@@ -32,7 +32,7 @@ class MarkedList(list[Any]):
     item_places: list[Place]
 
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # a PyYAML without libyaml is slower, not different
+YamlLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # a PyYAML without libyaml is slower, not different
 _CONFLICT = re.compile(r"^(<<<<<<< |\|\|\|\|\|\|\| |=======$|>>>>>>> )", re.MULTILINE)
 #: Control characters, other line ends, zero-width and bidirectional marks, private use, U+FFFD: nobody sees them.
 _UNSEEN = re.compile(
@@ -115,7 +115,7 @@ class _Reader:
     """Events of the parser to values; libyaml's own composer would follow any depth until the process dies."""
 
     def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
-        self._events = yaml.parse(text, Loader=_Loader)
+        self._events = yaml.parse(text, Loader=YamlLoader)
         self._lines = text.split("\n")
         self._path = path
         self._problems = problems

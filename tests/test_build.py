@@ -58,7 +58,7 @@ def test_addresses_of_the_contract_are_there(site: Path) -> None:
 
 def test_status_is_on_every_page(site: Path) -> None:
     pages = list(site.rglob("*.html"))
-    assert len(pages) == 78
+    assert len(pages) == 79
     for page in pages:
         assert '<strong class="ap-status__word">征求意见稿</strong>' in page.read_text(encoding="utf-8"), page
 
@@ -207,7 +207,7 @@ def test_build_says_what_was_built(tmp_path: Path, locale: str) -> None:
     )  # fmt: skip
     assert result.returncode == 0, result.stdout + result.stderr
     assert re.fullmatch(
-        r"已生成 site/：78 个页面、68 条措施、42 个单位，用时 [0-9.]+ 秒。预览：make serve，.*\n", result.stdout
+        r"已生成 site/：79 个页面、68 条措施、42 个单位，用时 [0-9.]+ 秒。预览：make serve，.*\n", result.stdout
     )
 
 
@@ -226,8 +226,8 @@ def write_plan(folder: Path, dues: list[str]) -> Path:
     head = "sections:\n  - id: s1\n    title: 一\n    tasks:\n      - id: t1\n        no: 1\n        title: 任务\n        measures:\n"
     (folder / "tasks.yaml").write_text(head + measures, encoding="utf-8")
     plan = (folder / "plan.yaml").read_text(encoding="utf-8")
-    counts = f"tasks: 1, measures: {len(dues)}, rows: {len(dues)}"
-    (folder / "plan.yaml").write_text(plan.replace("tasks: 2, measures: 4, rows: 4", counts), encoding="utf-8")
+    counts = f"tasks: 1\n  measures: {len(dues)}\n  rows: {len(dues)}\n"
+    (folder / "plan.yaml").write_text(plan.replace("tasks: 2\n  measures: 4\n  rows: 4\n", counts), encoding="utf-8")
     return folder
 
 

@@ -158,8 +158,9 @@ def test_what_was_meant_is_suggested(break_plan: Breaker, due: str, meant: str) 
 
 @pytest.mark.parametrize("due", ["6月底前，长期实施", "明年6月底前", "6/30", "2023-06-30", "2023年12月31日", "适时"])
 def test_nothing_is_suggested_that_would_change_the_meaning(break_plan: Breaker, due: str) -> None:
-    [message] = break_plan("tasks.yaml", "due: 采暖季前", f"due: {due}")
-    assert "是不是" not in message
+    messages = break_plan("tasks.yaml", "due: 采暖季前", f"due: {due}")
+    [error] = [message for message in messages if "提示：" not in message]
+    assert "是不是" not in error
 
 
 @pytest.mark.parametrize("due", ["2013年底前", "2032年底前", "2034年6月起"])

@@ -23,6 +23,7 @@ PAGES = {
     "town": "towns/tanzhesi/",
     "calendar": "calendar/",
     "targets": "targets/",
+    "changes": "changes/",
     "data": "data/",
     "editing": "editing/",
 }

@@ -33,6 +33,10 @@ def check_names(subject: Subject) -> Iterator[Finding]:
                 owners[name] = unit.id, place.line
 
 
+#: Of a name that is wrong in many places, so many lines are listed.
+_LINES_SHOWN = 8
+
+
 def check_registered(subject: Subject) -> Iterator[Finding]:
     """写到的单位名称都必须在 units.yaml 登记过。同一个名称多处没有登记，只提示一次，列出所有行号（多半是单位改了名）。"""
     uses: dict[str, list[tuple[Place, str]]] = {}
@@ -41,8 +45,9 @@ def check_registered(subject: Subject) -> Iterator[Finding]:
             uses.setdefault(name, []).append((place, noun))
     for name, found in uses.items():
         place, noun = found[0]
-        others = sorted({f"第{other.line}行" for other, _ in found[1:]}, key=lambda line: int(line[1:-1]))
-        more = f"（共{len(found)}处，另见{'、'.join(others)}）" if others else ""
+        lines = sorted({other.line for other, _ in found[1:]})
+        shown = "、".join(map(str, lines[:_LINES_SHOWN])) + ("等" if len(lines) > _LINES_SHOWN else "")
+        more = f"（共{len(found)}处，另见第{shown}行）" if lines else ""
         hint = subject.register.create_hint(name)
         yield place, f"{noun}“{name}”没有登记{hint}{more}（登记处：{subject.draft.paths[UNITS]}）"
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from macros.load import PLAN, TASKS, UNITS, Draft
 from macros.problems import Place
 from macros.records import MeasureRecord, TaskRecord
+from macros.revision_files import create_digest, find_name
 from macros.rules.subject import Finding, Subject
 
 #: Below this a text is another text rather than the same one reworded.
@@ -83,6 +84,34 @@ def check_ids_reused(subject: Subject) -> Iterator[Finding]:
                 f"编号“{earlier.id}”在上一版里是“{_shorten(earlier.text)}”，现在是完全不同的内容；"
                 "请把原来那条写上“withdrawn”，新的一条用没有用过的编号。",
             )
+
+
+def check_revisions(subject: Subject) -> Iterator[Finding]:
+    """修订记录（revisions 文件夹）按日期先后排列，plan.yaml 的 revised_on 不早于最近一次修订；记录里的单位要登记过。"""
+    known = {unit_id for unit in subject.units.units for unit_id in (unit.id, *unit.former_ids)}
+    for number, revision in enumerate(subject.draft.revisions):
+        place = Place(subject.draft.paths[find_name(subject.draft.revisions[:number], revision.on)], 1, 1)
+        if number and revision.on < subject.draft.revisions[number - 1].on:
+            yield place, f"这次修订（{revision.on}）排在更晚的修订后面。"
+        named = {unit for change in revision.changes.measures for reach in change.reach for unit in reach.units}
+        for unit in sorted(named - known):
+            yield (
+                place,
+                f"修订记录里的单位编号“{unit}”没有登记；换了编号的，旧编号要写进 {subject.draft.paths[UNITS]} 的 former_ids。",
+            )
+    if subject.draft.revisions and subject.plan.revised_on < subject.draft.revisions[-1].on:
+        yield subject.plan.at("revised_on"), f"revised_on 早于最近一次修订（{subject.draft.revisions[-1].on}）。"
+
+
+def check_recorded(subject: Subject) -> Iterator[Finding]:
+    """公布之前，内容的改动要登记成一次修订（维护人员运行 make record），读者在“更新记录”里看得到；编辑时不用管。"""
+    revisions = subject.draft.revisions
+    if revisions and revisions[-1].digest != create_digest(subject.draft.files):
+        since = f"{revisions[-1].on}（{revisions[-1].why}）"
+        yield (
+            subject.plan.at("revised_on"),
+            f"最近一次修订是{since}，以后的改动还没有登记；公布之前请运行 make record。",
+        )
 
 
 def check_first_named(subject: Subject) -> Iterator[Finding]:

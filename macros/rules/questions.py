@@ -17,23 +17,24 @@ from macros.records import MeasureRecord, TargetRecord, TaskRecord
 from macros.rules.subject import Finding, Subject
 from macros.wording import ImpossibleDateError, date_words, parse_deadline
 
+_QUOTED = re.compile("“([^”]+)”")
+
 
 def check_source(subject: Subject) -> Iterator[Finding]:
-    """措施的文字要和收到的原文（source）逐字一致，空格和换行不计；有出入的，请在 notes 里说明改了什么、依据是什么。"""
+    """措施的文字要和收到的原文（source）逐字一致，空格和换行不计；有意改动的，请在 notes 里说明，用引号引出改后的字句。"""
     if subject.draft.source is None:
         return
     source = _squeeze(subject.draft.source)
     for _, _, measure in subject.draft.measures():
-        if measure.notes:
-            continue
+        quoted = [_squeeze(words) for note in measure.notes for words in _QUOTED.findall(note)]
+        told = [words for words in quoted if words not in source]
         for paragraph in measure.text.split("\n"):
-            if (words := _squeeze(paragraph)) not in source:
+            words = _squeeze(paragraph)
+            if words not in source and not any(part in words for part in told):
                 known = next(length for length in range(len(words), -1, -1) if words[:length] in source)
                 where = f"“{words[max(0, known - 6) : known]}”后面的“{words[known : known + 8]}”"
-                yield (
-                    measure.at("text"),
-                    f"正文和收到的原文不一样：{where}。照抄有误的请改正，有意改动的请在 notes 里说明。",
-                )
+                advice = "照抄有误的请改正；有意改动的请在 notes 里说明，用引号引出改后的字句。"
+                yield measure.at("text"), f"正文和收到的原文不一样：{where}。{advice}"
                 break
 
 

@@ -6,8 +6,10 @@ A rule's docstring is the rule in an editor's words; the editing page prints it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
+from macros.layout import create_layout, strip_windows
+from macros.problems import Place
 from macros.records import MeasureRecord, Record, SectionRecord, TaskRecord, UnitRecord
 from macros.rules.subject import Finding, Subject
 
@@ -127,17 +129,18 @@ _ANCHORS = frozenset(
         "headline-targets",
         "my-town",
         "my-agency",
+        "changes",
     ]
 )
 
 
 def check_anchors(subject: Subject) -> Iterator[Finding]:
-    """编号用作网页里的锚点，不能和网页自己的锚点（如 ongoing、targets）同名，也不能以 role-、due-、from- 开头。"""
+    """编号用作网页里的锚点，不能和网页自己的锚点（如 ongoing、targets）同名，也不能以 role-、due-、from-、revision- 开头。"""
     records: list[SectionRecord | TaskRecord | MeasureRecord | UnitRecord] = [*subject.units.units]
     for section in subject.tasks.sections:
         records += [section, *section.tasks, *(measure for task in section.tasks for measure in task.measures)]
     for record in records:
-        if record.id in _ANCHORS or record.id.startswith(("role-", "due-", "from-")):
+        if record.id in _ANCHORS or record.id.startswith(("role-", "due-", "from-", "revision-")):
             yield record.at("id"), f"编号“{record.id}”是网页自己用的锚点，请换一个。"
 
 
@@ -168,3 +171,18 @@ def check_merged_cells(subject: Subject) -> Iterator[Finding]:
                     for key in measure.role_keys:
                         yield measure.at_key(key), f"写了“units_as”，就不能再写“{key}”。"
                 above = measure
+
+
+def check_layout(subject: Subject) -> Iterator[Finding]:
+    """文件的排版（缩进、字段的先后、引号、空行）要用统一的写法，这样每次改动只看得到改过的地方；运行 make format 会自动排好，只动排版。"""
+    if subject.draft.has_odd_cells:
+        return  # check_roles tells
+    roles = [role.id for role in subject.roles]
+    for name, record in subject.draft.files.items():
+        before = strip_windows(subject.draft.texts[name])
+        after = create_layout(before, record, roles)
+        if after != before:
+            lines = zip_longest(before.splitlines(), after.splitlines())
+            number = next((number for number, (old, new) in enumerate(lines, 1) if old != new), 1)
+            place = Place(subject.draft.paths[name], number, 1)
+            yield place, "从这一行起，排版和统一的写法不一样，运行 make format 会自动排好（只动排版）。"

@@ -8,6 +8,7 @@ from macros.model import Measure, Plan, Task, Unit
 from macros.views.calendar import CalendarView, Month, build_calendar, build_months
 from macros.views.deadlines import Event, build_events
 from macros.views.duties import Duty, Mention, build_duties, build_mentions
+from macros.views.history import RevisionRow, build_history, build_history_of
 from macros.views.table import TableSection, build_table
 from macros.views.targets import TargetRow, build_targets
 from macros.views.units import UnitView, build_unit
@@ -42,6 +43,14 @@ class PlanViews:
     @cached_property
     def calendar(self) -> CalendarView:
         return build_calendar(self.plan, self.events)
+
+    @cached_property
+    def history(self) -> tuple[RevisionRow, ...]:
+        """The recorded revisions, newest first; may be empty."""
+        return build_history(self.plan)
+
+    def history_of(self, unit: Unit) -> tuple[RevisionRow, ...]:
+        return build_history_of(self.plan, unit)
 
     @cached_property
     def measures_with_events(self) -> frozenset[str]:

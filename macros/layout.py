@@ -1,0 +1,225 @@
+"""The one way to lay out a plan's YAML: order of keys, indentation, quotes, blank lines; comments stay with what they precede.
+
+Only the layout changes: before anything is written, prove_layout reads it again and compares values and comments.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import Enum
+from functools import lru_cache
+from typing import Any, get_args
+
+import yaml
+
+from macros.problems import Problem
+from macros.records import MeasureRecord, Record, SectionRecord, TaskRecord
+from macros.scalars import Line, Text
+from macros.yaml_text import MarkedList, MarkedMapping, YamlLoader, load_yaml
+
+#: Items that begin after a blank line, but for the first of a list.
+_SPACED = (SectionRecord, TaskRecord)
+_NOT_WORDS = (int, int | float, bool, date)
+_resolver: Any = yaml.SafeLoader("")  # what other readers of YAML would take a word for
+_EMPTY = "\0"  # an empty line of a text, which is no blank line of the layout
+_COMMENT = re.compile(r"^\s*#")
+_END_COMMENT = re.compile(r"^[\s:,\]}]*?(?:[|>][-+]?)?\s+(#.*)$")
+
+
+def create_layout(text: str, record: Record, roles: Sequence[str]) -> str:
+    """The text of a plan file in its one layout. `roles` are the ids of the plan's roles, in their order.
+
+    `record` is what the loader made of the text, without a problem.
+    """
+    text = strip_windows(text)
+    return _Writer(text, record.marks, roles).write(type(record), record.marks)
+
+
+def strip_windows(text: str) -> str:
+    """The text without the byte order mark and the line ends that Windows puts in, which do no harm."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def prove_layout(before: str, after: str) -> None:
+    """Raises AssertionError, a fault of ours, unless both texts hold the same values and the same comments."""
+    before = strip_windows(before)
+    assert _load(after) == _load(before), "the layout changed a value"
+    assert sorted(_find_comments(after)) == sorted(_find_comments(before)), "the layout lost a comment"
+
+
+def _load(text: str) -> MarkedMapping:
+    problems: list[Problem] = []
+    data = load_yaml(text, "", problems)
+    assert isinstance(data, MarkedMapping)
+    assert not problems
+    return data
+
+
+def _find_comments(text: str) -> Iterator[str]:
+    comments = _Comments(text)
+    yield from (comment.strip() for _, comment in comments.lines if comment)
+    yield from comments.ends.values()
+
+
+class _Comments:
+    """Where a text has comments: `lines` (line, comment; "" for a blank line beside one), `ends` (line -> comment)."""
+
+    def __init__(self, text: str) -> None:
+        self.ends: dict[int, str] = {}
+        inside: set[int] = set()  # lines that belong to a text of several lines
+        ends_at: dict[int, int] = {}  # the column where the last value of a line ends
+        event: Any  # typed with marks that may be missing, which a loader's events never lack
+        for event in yaml.parse(text, Loader=YamlLoader):
+            start, end = event.start_mark, event.end_mark
+            if isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">"):
+                inside.update(range(start.line + 1, end.line + (end.column > 0)))
+                ends_at[start.line] = start.column
+            elif isinstance(event, (yaml.ScalarEvent, yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+                inside.update(range(start.line + 1, end.line + 1))
+                ends_at[end.line] = max(ends_at.get(end.line, 0), end.column)
+        source = text.split("\n")
+        found = {
+            number: line.strip() for number, line in enumerate(source) if number not in inside and _COMMENT.match(line)
+        }
+        for number, column in ends_at.items():
+            if number not in found and (match := _END_COMMENT.match(source[number][column:])):
+                self.ends[number + 1] = match[1]
+        blank = {number for number, line in enumerate(source) if not line.strip() and number not in inside}
+        beside = {number for number in blank if number - 1 in found or number + 1 in found}
+        self.lines = [(number + 1, found.get(number, "")) for number in sorted(found.keys() | beside)]
+
+
+class _Writer:
+    def __init__(self, text: str, data: MarkedMapping, roles: Sequence[str]) -> None:
+        self._roles = roles
+        self._out: list[str] = []
+        comments = _Comments(text)
+        anchors = sorted(set(_walk_lines(data)))
+        self._before: dict[int, list[str]] = {}
+        for line, comment in comments.lines:
+            self._before.setdefault(next((anchor for anchor in anchors if anchor > line), 0), []).append(comment)
+        self._ends: dict[int, str] = {}
+        for line, comment in comments.ends.items():
+            anchor = max(anchor for anchor in anchors if anchor <= line)
+            if anchor == line:
+                self._ends[line] = comment
+            else:
+                self._before.setdefault(anchor, []).append(comment)
+
+    def write(self, record_type: type[Record], data: MarkedMapping) -> str:
+        self._mapping(record_type, data, 0)
+        self._put_comments(0, 0)
+        lines = [line for number, line in enumerate(self._out) if line or (number and self._out[number - 1])]
+        return "\n".join(lines).strip("\n").replace(_EMPTY, "") + "\n"
+
+    def _put_comments(self, anchor: int, indent: int) -> None:
+        self._out += [" " * indent + comment if comment else "" for comment in self._before.pop(anchor, [])]
+
+    def _mapping(self, record_type: type[Record], data: MarkedMapping, indent: int, *, is_item: bool = False) -> None:
+        for number, key in enumerate(sorted(data, key=_create_order(record_type, data, self._roles).index)):
+            line = data.key_places[key].line
+            is_first = is_item and number == 0
+            if not is_first:
+                self._put_comments(line, indent)
+            head = " " * (indent - 2) + "- " if is_first else " " * indent
+            self._entry(f"{head}{key}:", _find_type(record_type, key), data[key], indent, self._ends.get(line))
+
+    def _entry(self, head: str, kind: Any, value: Any, indent: int, end: str | None) -> None:
+        """A key with its value; what follows on the lines below is indented by two more."""
+        after = f"  {end}" if end else ""
+        if isinstance(value, MarkedMapping):
+            self._out.append(head + after)
+            self._mapping(kind, value, indent + 2)
+        elif isinstance(value, MarkedList):
+            item_type = get_args(kind)[0]
+            is_record = isinstance(item_type, type) and issubclass(item_type, Record)
+            if value and (is_record or item_type == Line):
+                self._out.append(head + after)
+                self._block_list(item_type, value, indent + 2, is_record=is_record)
+            else:
+                items = ", ".join(_create_scalar(item_type, item, in_flow=True) for item in value)
+                self._out.append(f"{head} [{items}]{after}")
+        elif value is not None and kind == Text and (lines := _create_block(value)):
+            self._out.append(f"{head} |-{after}")
+            self._out += [" " * (indent + 2) + line if line else _EMPTY for line in lines]
+        else:
+            self._out.append(f"{head} {_create_scalar(kind, value)}".rstrip() + after)
+
+    def _block_list(self, item_type: Any, items: MarkedList, indent: int, *, is_record: bool) -> None:
+        for number, (item, place) in enumerate(zip(items, items.item_places, strict=True)):
+            if number and item_type in _SPACED:
+                self._out.append("")
+            self._put_comments(place.line, indent)
+            if is_record:
+                self._mapping(item_type, item, indent + 2, is_item=True)
+            else:
+                end = self._ends.get(place.line)
+                self._out.append(f"{' ' * indent}- {_create_scalar(item_type, item)}" + (f"  {end}" if end else ""))
+
+
+def _walk_lines(value: Any) -> Iterator[int]:
+    """The lines on which something begins that a comment may precede."""
+    if isinstance(value, MarkedMapping):
+        for key, inner in value.items():
+            yield value.key_places[key].line
+            yield from _walk_lines(inner)
+    elif isinstance(value, MarkedList):
+        for place, inner in zip(value.item_places, value, strict=True):
+            yield place.line
+            yield from _walk_lines(inner)
+
+
+def _create_order(record_type: type[Record], data: MarkedMapping, roles: Sequence[str]) -> list[str]:
+    """The keys of a record in their order; a measure's roles stand where `units_as` would stand in for them."""
+    fields = list(record_type.model_fields)
+    if record_type is MeasureRecord:
+        others = [*roles, *(key for key in data if key not in fields and key not in roles)]
+        at = fields.index("units_as") + 1
+        fields[at:at] = others
+    return fields
+
+
+def _find_type(record_type: type[Record], key: str) -> Any:
+    """The type of a field as records.py writes it, without None; of a role's cell a tuple of names."""
+    if key not in record_type.model_fields:
+        return tuple[str, ...]
+    field = record_type.model_fields[key]
+    kind = field.annotation
+    if type(None) in get_args(kind):
+        [kind] = [part for part in get_args(kind) if part is not type(None)]
+    return Text if kind is str and _metadata_of(Text) == field.metadata else kind
+
+
+def _metadata_of(annotated: Any) -> list[Any]:
+    return list(annotated.__metadata__)
+
+
+def _create_block(text: str) -> list[str] | None:
+    """The lines of a text in block style; None for one that block style would change."""
+    lines = text.split("\n")
+    is_plain = not lines[0].startswith(" ") and lines[-1].strip() and not any("\t" in line for line in lines)
+    return lines if is_plain else None
+
+
+def _create_scalar(kind: Any, value: Any, *, in_flow: bool = False) -> str:
+    if value is None:
+        return ""
+    kind = get_args(kind)[0] if hasattr(kind, "__metadata__") else kind
+    is_word = kind not in _NOT_WORDS and not (isinstance(kind, type) and issubclass(kind, Enum))
+    return _create_word(value, in_flow) if is_word or not _is_plain(value) else value
+
+
+@lru_cache(maxsize=10_000)
+def _create_word(word: str, in_flow: bool) -> str:  # noqa: FBT001  # the cache wants it by position
+    """A word as it is where every reader of YAML takes it for a word, else in quotes."""
+    is_word = _resolver.resolve(yaml.ScalarNode, word, (True, False)) == "tag:yaml.org,2002:str"
+    is_safe = is_word and _is_plain(word) and not (in_flow and re.search(r"[,\[\]{}]", word))
+    return word if is_safe else json.dumps(word, ensure_ascii=False)
+
+
+def _is_plain(word: str) -> bool:
+    is_marked = re.match(r"[-?:](?:\s|$)|[,\[\]{}#&*!|>'\"%@`~]|---|\.\.\.|=", word)
+    return bool(word) and not is_marked and not re.search(r":(?:\s|$)|\s#|^\s|\s$|\n", word)

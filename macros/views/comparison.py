@@ -1,0 +1,236 @@
+"""Two editions of a plan compared: everything that differs, measure by measure. It knows neither git nor files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from macros.model import Deadline, Measure, Plan, Role, Target, Task, Unit
+from macros.revision import (
+    CellChange,
+    ChangeKind,
+    Changes,
+    DeadlineChange,
+    Detail,
+    Direction,
+    MeasureChange,
+    Reach,
+    UnitChange,
+    Wording,
+)
+from macros.views.plan_views import PlanViews
+from macros.wording import create_reading, figure_words
+
+#: (Body, whether certain) -> the roles that it has in a measure.
+_Roles = dict[tuple[str, bool], tuple[str, ...]]
+#: Those of a measure in the old (0) or new (1) edition.
+_RolesOf = Callable[[int, Measure | None], _Roles]
+
+
+def build_changes_between(old: PlanViews, new: PlanViews) -> Changes:
+    """What the step from `old` to `new` changed; empty if nothing that the site shows."""
+    return Changes(
+        tuple(_compare_measures(old, new)),
+        tuple(_compare_units(old.plan, new.plan)),
+        tuple(_compare_others(old.plan, new.plan)),
+    )
+
+
+def _compare_measures(old: PlanViews, new: PlanViews) -> Iterator[MeasureChange]:
+    before = {measure.id: (task, measure) for _, task, measure in old.plan.walk()}
+    after = {measure.id for measure in new.plan.measures}
+    current = _create_ids(new.plan)
+
+    def find_roles(edition: int, measure: Measure | None) -> _Roles:
+        return _find_roles((old, new)[edition], measure, current) if measure else {}
+
+    for _, task, measure in new.plan.walk():
+        earlier = before.get(measure.id)
+        was = earlier[1] if earlier else None
+        if change := _compare_measure(find_roles, (old.plan, new.plan), task, measure, was):
+            yield change
+    for measure_id, (task, measure) in before.items():
+        if measure_id not in after:
+            label = _create_label(task, measure)
+            reach = _create_reach(find_roles(0, measure), {})
+            text = Wording(measure.text, "")
+            yield MeasureChange(ChangeKind.REMOVED, measure_id, label, task.title, text=text, reach=reach)
+
+
+def _create_ids(plan: Plan) -> dict[str, str]:
+    """Every id that a body has or had -> the one it has now."""
+    return {known: unit.id for unit in plan.units.values() for known in (unit.id, *unit.former_ids)}
+
+
+def _create_label(task: Task, measure: Measure) -> str:
+    return f"任务{task.no}第{measure.position}条"
+
+
+def _compare_measure(
+    roles: _RolesOf, plans: tuple[Plan, Plan], task: Task, now: Measure, was: Measure | None
+) -> MeasureChange | None:
+    """None where the measure and whom it concerns stayed the same."""
+    before, after = roles(0, was), roles(1, now)
+    change = MeasureChange(
+        kind=_find_kind(was, now),
+        measure=now.id,
+        label=_create_label(task, now),
+        task=task.title,
+        why=_find_reason(was, now),
+        text=Wording(was.text if was else "", now.text) if was is None or was.text != now.text else None,
+        deadline=_compare_deadlines(was.deadline if was else None, now.deadline),
+        cells=tuple(_compare_cells(plans[1].roles, was, now)),
+        details=tuple(_compare_details(*plans, was, now)) if was else (),
+    )
+    if change.kind is not ChangeKind.CHANGED or change.text or change.deadline or change.cells or change.details:
+        return replace(change, reach=_create_reach(before, after))
+    moved = {key for key in before | after if before.get(key) != after.get(key)}  # through a collective name alone
+    if not moved:
+        return None
+    return replace(change, reach=_create_reach(_pick(before, moved), _pick(after, moved)))
+
+
+def _find_kind(was: Measure | None, now: Measure) -> ChangeKind:
+    if was is None:
+        return ChangeKind.ADDED
+    if now.withdrawal and not was.withdrawal:
+        return ChangeKind.WITHDRAWN
+    return ChangeKind.RESTORED if was.withdrawal and not now.withdrawal else ChangeKind.CHANGED
+
+
+def _find_reason(was: Measure | None, now: Measure) -> str | None:
+    """Why, as the editor wrote it at the measure for this step."""
+    if now.withdrawal and not (was and was.withdrawal):
+        return now.withdrawal.why
+    return now.moves[-1].why if was and len(now.moves) > len(was.moves) else None
+
+
+def _find_roles(views: PlanViews, measure: Measure, current: dict[str, str]) -> _Roles:
+    """(Body, whether certain) -> the roles it has in a measure; bodies by the ids that they have now."""
+    roles: _Roles = {}
+    for duty in views.duties_by_measure[measure.id]:
+        key = current.get(duty.unit.id, duty.unit.id), duty.certain
+        roles[key] = (*roles.get(key, ()), duty.role.id)
+    return roles
+
+
+def _pick(roles: _Roles, keys: set[tuple[str, bool]]) -> _Roles:
+    return {key: held for key, held in roles.items() if key in keys}
+
+
+def _create_reach(was: _Roles, now: _Roles) -> tuple[Reach, ...]:
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...], bool], list[str]] = {}
+    for unit, certain in was | now:
+        key = was.get((unit, certain), ()), now.get((unit, certain), ()), certain
+        groups.setdefault(key, []).append(unit)
+    return tuple(Reach(tuple(units), *key) for key, units in groups.items())
+
+
+def _compare_deadlines(was: Deadline | None, now: Deadline) -> DeadlineChange | None:
+    if was is None or (was.text, was.start, was.end, was.kind) == (now.text, now.start, now.end, now.kind):
+        return None
+    direction = Direction.OTHER
+    if was.end and now.end and was.end != now.end:
+        direction = Direction.EARLIER if now.end < was.end else Direction.LATER
+    return DeadlineChange(_read(was), _read(now), direction)
+
+
+def _read(deadline: Deadline) -> str:
+    reading = create_reading(deadline).removesuffix("（含当日）")
+    return f"{deadline.text}（{reading}）" if deadline.start or deadline.end else deadline.text
+
+
+def _compare_cells(roles: Iterable[Role], was: Measure | None, now: Measure) -> Iterator[CellChange]:
+    for role in roles:
+        before = tuple(item.printed for item in was.assignments_of(role.id)) if was else ()
+        after = tuple(item.printed for item in now.assignments_of(role.id))
+        if before != after:
+            yield CellChange(role.name, before, after)
+
+
+def _compare_details(old: Plan, new: Plan, was: Measure, now: Measure) -> Iterator[Detail]:
+    names_now = {unit_id: unit.name for unit_id, unit in new.units.items()}
+    # a body that was only renamed is the same one
+    current = _create_ids(new)
+    names_was = {unit.id: names_now.get(current.get(unit.id, ""), unit.name) for unit in old.units.values()}
+    for name, before, after in (
+        ("重复性工作", _list_recurrences(was), _list_recurrences(now)),
+        ("量化目标", _list_targets(was, names_was), _list_targets(now, names_now)),
+        ("文中提到", _list_names(was, names_was), _list_names(now, names_now)),
+        ("编者注", was.notes, now.notes),
+        ("原表的行号", tuple(map(str, was.rows)), tuple(map(str, now.rows))),
+    ):
+        if before != after:
+            yield Detail(name, before, after)
+
+
+def _list_recurrences(measure: Measure) -> tuple[str, ...]:
+    return tuple(f"{item.every.value}“{item.words}”" for item in measure.recurrences)
+
+
+def _list_targets(measure: Measure, names: dict[str, str]) -> tuple[str, ...]:
+    return tuple(_describe_target(target, names) for target in measure.targets)
+
+
+def _describe_target(target: Target, names: dict[str, str]) -> str:
+    units = "、".join(names[unit] for unit in target.units)
+    scope = f"（{target.scope}）" if target.scope else ""
+    return f"{target.name}{scope}{target.comparison.value}{figure_words(target.value)}{target.unit}：{units}"
+
+
+def _list_names(measure: Measure, names: dict[str, str]) -> tuple[str, ...]:
+    return tuple(f"{names[name.unit]}“{name.words}”" for name in measure.names_in_text)
+
+
+def _compare_units(old: Plan, new: Plan) -> Iterator[UnitChange]:
+    current = _create_ids(new)
+    before = {current.get(unit.id, unit.id): unit for unit in old.units.values()}
+    for unit in new.units.values():
+        was = before.get(unit.id)
+        if was is None:
+            yield UnitChange(ChangeKind.ADDED, unit.id, unit.name)
+        elif details := tuple(_compare_unit(old, new, was, unit)):
+            yield UnitChange(ChangeKind.CHANGED, unit.id, unit.name, details)
+    for unit_id, unit in before.items():
+        if unit_id not in new.units:
+            yield UnitChange(ChangeKind.REMOVED, unit_id, unit.name)
+
+
+def _compare_unit(old: Plan, new: Plan, was: Unit, now: Unit) -> Iterator[Detail]:
+    for name, before, after in (
+        ("编号", (was.id,), (now.id,)),
+        ("名称", (was.name,), (now.name,)),
+        ("别名和异写", was.aliases + was.variants, now.aliases + now.variants),
+        ("括号里的身份", was.capacities, now.capacities),
+        ("成员", _list_members(was, old), _list_members(now, new)),
+        ("编者注", was.notes, now.notes),
+    ):
+        if before != after:
+            yield Detail(name, before, after)
+
+
+def _list_members(unit: Unit, plan: Plan) -> tuple[str, ...]:
+    return tuple(plan.units[member].name for member in unit.members + unit.possible_members)
+
+
+def _compare_others(old: Plan, new: Plan) -> Iterator[Detail]:
+    """The document's own facts, and the titles and numbers of sections and tasks."""
+    before, after = dict(_list_others(old)), dict(_list_others(new))
+    for key in before | after:
+        was, now = before.get(key, ("", ())), after.get(key, ("", ()))
+        if was[1] != now[1]:
+            yield Detail(now[0] or was[0], was[1], now[1])
+
+
+def _list_others(plan: Plan) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
+    """A key, and the name and lines of what stands under it."""
+    facts = (plan.title, plan.annex, plan.status, plan.status_note, str(plan.year), plan.towns_name)
+    names = ("标题", "附件号", "文件状态", "对状态的说明", "计划年度", "镇街的统称")
+    for name, value in zip(names, facts, strict=True):
+        yield name, (name, (value,) if value else ())
+    yield "roles", ("责任栏", tuple(role.name for role in plan.roles))
+    yield "notes", ("关于整份文件的编者注", plan.notes)
+    for section in plan.sections:
+        yield section.id, ("部分的标题", (section.title,))
+    for task in plan.tasks:
+        yield task.id, ("任务的序号和标题", (f"{task.no} {task.title}",))

@@ -1,0 +1,104 @@
+"""What a change means before it is published: counts, who should be asked, which addresses differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from macros.model import Plan
+from macros.revision import ChangeKind, Changes, MeasureChange, Reach
+from macros.views.comparison import build_changes_between
+from macros.views.plan_views import PlanViews
+
+#: Changes of these concern the bodies of a measure; a note or a row number is the editors' own business.
+_DETAILS_THAT_BIND = ("重复性工作", "量化目标")
+
+
+@dataclass(frozen=True)
+class CountChange:
+    name: str
+    was: int
+    now: int
+
+
+@dataclass(frozen=True)
+class SignOff:
+    """Bodies that should be asked, all for the same reasons; `name` is the collective name that covers just these."""
+
+    name: str
+    units: tuple[str, ...]  # names
+    reasons: tuple[str, ...]
+    certain: bool
+
+
+@dataclass(frozen=True)
+class Impact:
+    """`counts` holds all of them, those that stayed the same too; `files` are addresses from the site's root."""
+
+    changes: Changes
+    counts: tuple[CountChange, ...]
+    sign_offs: tuple[SignOff, ...]
+    files: tuple[str, ...] = ()
+
+
+def build_impact(old: PlanViews, new: PlanViews, files: Iterable[str] = ()) -> Impact:
+    """What the step from `old` to `new` means; `files` are the addresses whose content differs."""
+    changes = build_changes_between(old, new)
+    return Impact(changes, tuple(_compare_counts(old, new)), tuple(_find_sign_offs(changes, new.plan)), tuple(files))
+
+
+def _compare_counts(old: PlanViews, new: PlanViews) -> Iterator[CountChange]:
+    before, after = dict(_list_counts(old)), dict(_list_counts(new))
+    for name in before | after:
+        yield CountChange(name, before.get(name, 0), after.get(name, 0))
+
+
+def _list_counts(views: PlanViews) -> Iterator[tuple[str, int]]:
+    plan = views.plan
+    yield "任务", len(plan.tasks)
+    yield "措施（不含已撤销的）", plan.active_count
+    yield "已撤销的措施", len(plan.measures) - plan.active_count
+    yield "单位", len(plan.bodies)
+    for role in plan.roles:
+        yield f"{role.name}的责任", sum(1 for duty in views.duties if duty.certain and duty.role == role)
+    yield "日历里的事件", sum(not event.is_cancelled for event in views.events)
+    yield "量化目标", len(views.targets)
+
+
+def _find_sign_offs(changes: Changes, plan: Plan) -> Iterator[SignOff]:
+    """Who should be asked, in the register's order; the members of a collective name in one where their reasons agree."""
+    told: dict[tuple[str, bool], dict[str, list[str]]] = {}  # body and certainty -> reason -> measures
+    for change in changes.measures:
+        for reach in change.reach:
+            if reason := _create_reason(change, reach, plan):
+                for unit in reach.units:
+                    told.setdefault((unit, reach.certain), {}).setdefault(reason, []).append(change.label)
+    for certain in (True, False):
+        found = {
+            unit.id: tuple(f"{'、'.join(labels)}：{reason}" for reason, labels in told[unit.id, certain].items())
+            for unit in plan.bodies
+            if (unit.id, certain) in told
+        }
+        for group in sorted(plan.groups, key=lambda group: -len(group.members)):
+            shared = {found.get(member) for member in group.members}
+            if len(group.members) > 1 and len(shared) == 1 and None not in shared:
+                names = tuple(plan.units[member].name for member in group.members)
+                yield SignOff(group.name, names, found[group.members[0]], certain)
+                found = {unit: reasons for unit, reasons in found.items() if unit not in group.members}
+        for unit_id, reasons in found.items():
+            yield SignOff(plan.units[unit_id].name, (plan.units[unit_id].name,), reasons, certain)
+
+
+def _create_reason(change: MeasureChange, reach: Reach, plan: Plan) -> str | None:
+    """“新任主责单位、时限推迟”: what a change is to bodies; None where it asks nothing of them."""
+    names = {role.id: role.name for role in plan.roles}
+    parts = [f"新任{names.get(role, role)}" for role in reach.gained] + [
+        f"不再任{names.get(role, role)}" for role in reach.lost
+    ]
+    if change.kind is not ChangeKind.CHANGED:
+        return "、".join([f"{change.kind.value}措施", *parts])
+    parts += ["改文字"] if change.text else []
+    parts += [f"时限{change.deadline.direction.value}"] if change.deadline else []
+    parts += ["责任单位有变"] if change.cells and not (reach.gained or reach.lost) else []
+    parts += [f"{detail.name}有变" for detail in change.details if detail.name in _DETAILS_THAT_BIND]
+    return "、".join(parts) or None

@@ -1,0 +1,395 @@
+"""The editor's loop on real git repositories: typical edits, what the check says of each, and whom each affects."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.edits import Repository, create_repository
+
+T13 = re.compile(r"          - id: t13-1\n(?:            .*\n)+")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return create_repository(tmp_path / "clone")
+
+
+def changes_of(impact: dict[str, Any]) -> dict[str, str]:
+    return {change["measure"]: change["kind"] for change in impact["changes"]["measures"]}
+
+
+def sign_offs_of(impact: dict[str, Any]) -> dict[str, list[str]]:
+    return {sign_off["name"]: sign_off["reasons"] for sign_off in impact["sign_offs"]}
+
+
+def count_of(impact: dict[str, Any], name: str) -> tuple[int, int]:
+    [count] = [count for count in impact["counts"] if count["name"] == name]
+    return count["was"], count["now"]
+
+
+def test_nothing_changed_says_so(repository: Repository) -> None:
+    impact = repository.impact()
+    assert impact["changes"] == {"measures": [], "units": [], "others": []}
+    assert impact["files"] == impact["sign_offs"] == []
+    assert repository.run("impact", "HEAD").stdout == "这次修改影响谁\n\n计划的内容没有变化。\n"
+    assert repository.check() == []
+
+
+def test_comments_and_layout_change_nothing_for_readers(repository: Repository) -> None:
+    repository.edit("tasks.yaml", "    title: 一、主要目标\n", '    # 看一看\n    title: "一、主要目标"\n')
+    [message] = repository.check()
+    assert "排版和统一的写法不一样，运行 make format" in message
+    assert repository.impact()["changes"] == {"measures": [], "units": [], "others": []}
+    assert repository.run("format").stdout == "plan/tasks.yaml：已排好\n"
+    assert repository.check() == []
+    assert "    # 看一看\n    title: 一、主要目标\n" in repository.read("tasks.yaml")
+
+
+def test_a_typo_in_a_text(repository: Repository) -> None:
+    """The slip against the document is asked about, with the place in the words."""
+    repository.edit("tasks.yaml", "加快推动10辆叉车电动化。", "加块推动10辆叉车电动化。")
+    messages = repository.check()
+    assert any("量化目标的“加快推动10辆叉车电动化”在正文里找不到" in message for message in messages)
+    assert any("提示：正文和收到的原文不一样：“车为重点，加”后面的“块推动10辆叉车”" in message for message in messages)
+
+
+def test_a_text_reworded_is_a_redline_by_words(repository: Repository) -> None:
+    repository.edit("tasks.yaml", "持续开展VOCs全流程整治", "常态化开展VOCs全流程整治")
+    impact = repository.impact()
+    assert list(changes_of(impact).values()) == ["changed"]
+    text = repository.run("impact", "HEAD").stdout
+    assert "[-持续-]{+常态化+}开展VOCs全流程整治" in text
+    markdown = repository.run("impact", "HEAD", "--format", "markdown").stdout
+    assert "<del>持续</del><ins>常态化</ins>开展VOCs全流程整治" in markdown
+    assert sign_offs_of(impact) == {
+        "各镇街": ["任务3第1条：改文字"],
+        "区生态环境局": ["任务3第1条：改文字"],
+        "中关村门头沟园管委会": ["任务3第1条：改文字"],
+    }
+    assert {"tasks/3/", "plan/", "towns/tanzhesi/", "agencies/zgc-park/", "api/v1/plan.json"} <= set(impact["files"])
+    assert "agencies/postal-west/" not in impact["files"]
+    assert "towns/tanzhesi/deadlines.ics" not in impact["files"]  # the measure goes on: no event tells of it
+
+
+def test_a_deadline_moved_without_a_record_is_asked(repository: Repository) -> None:
+    repository.edit("tasks.yaml", "            due: 采暖季前\n", "            due: 10月底前\n")
+    [message] = repository.check()
+    assert "提示：完成时限由“采暖季前”改成“10月底前”，请在“moved”里写一条：was: 采暖季前" in message
+
+
+@pytest.mark.parametrize(
+    ("due", "direction"), [("10月底前", "earlier"), ("12月15日前", "later"), ("长期实施", "other")]
+)
+def test_a_deadline_moved_with_its_record(repository: Repository, due: str, direction: str) -> None:
+    moved = f"due: {due}\n            moved:\n              - was: 采暖季前\n                on: 2023-09-01\n                why: 统一部署\n"
+    repository.edit("tasks.yaml", "due: 采暖季前\n", moved)
+    assert repository.check() == []
+    impact = repository.impact()
+    [change] = impact["changes"]["measures"]
+    assert (change["measure"], change["why"]) == ("t23-1", "统一部署")
+    assert change["deadline"]["was"] == "采暖季前（2023年11月14日前）"
+    assert change["deadline"]["now"].startswith(due)
+    assert change["deadline"]["direction"] == direction
+    words = {"earlier": "时限提前", "later": "时限推迟", "other": "时限改变"}[direction]
+    assert sign_offs_of(impact) == {"区城管委": [f"任务23第1条：{words}"]}
+    assert {"agencies/urban-management/deadlines.ics", "calendar/", "calendar/deadlines.ics"} <= set(impact["files"])
+
+
+def test_a_body_swapped(repository: Repository) -> None:
+    repository.edit("tasks.yaml", "lead: [邮政管理西局]", "lead: [区商务局]")
+    messages = repository.check()
+    assert any("量化目标的单位“邮政管理西局”不是本条的责任单位" in message for message in messages)
+    text = repository.read("tasks.yaml")
+    block = re.search(r"          - id: t10-3\n(?:            .*\n)+", text)
+    assert block
+    swapped = block[0].replace("units: [邮政管理西局]", "units: [区商务局]")
+    (repository.plan / "tasks.yaml").write_text(text.replace(block[0], swapped), encoding="utf-8")
+    assert repository.check() == []
+    [change] = repository.impact()["changes"]["measures"]
+    assert change["cells"] == [{"role": "牵头单位", "was": ["邮政管理西局"], "now": ["区商务局"]}]
+    assert sign_offs_of(repository.impact()) == {
+        "邮政管理西局": ["任务10第3条：不再任牵头单位、量化目标有变"],
+        "区商务局": ["任务10第3条：新任牵头单位、量化目标有变"],
+    }
+
+
+def test_a_body_that_is_mistyped(repository: Repository) -> None:
+    repository.edit("tasks.yaml", "lead: [邮政管理西局]", "lead: [邮政管理西区]")
+    [name, *_] = repository.check()
+    assert "牵头单位“邮政管理西区”没有登记，是不是“邮政管理西局”？" in name
+    result = repository.run("impact", "HEAD")
+    assert result.returncode == 1
+    assert "没有登记，是不是“邮政管理西局”？" in result.stdout
+
+
+def test_the_order_of_bodies_has_a_meaning(repository: Repository) -> None:
+    repository.edit("tasks.yaml", "lead: [区财政局, 区生态环境局]", "lead: [区生态环境局, 区财政局]")
+    [message] = repository.check()
+    assert "提示：牵头单位的先后变了：原来是区财政局、区生态环境局；现在是区生态环境局、区财政局" in message
+    impact = repository.impact()
+    [change] = impact["changes"]["measures"]
+    assert change["cells"][0]["now"] == ["区生态环境局", "区财政局"]
+    assert set(sign_offs_of(impact)) == {"区生态环境局", "区财政局"}
+    assert all(reasons[0].endswith("：责任单位有变") for reasons in sign_offs_of(impact).values())
+
+
+def insert_measure(repository: Repository, measure_id: str) -> None:
+    """A measure before the only one of task 13, as printed in a row of its own; rows after it move by one."""
+    text = repository.read("tasks.yaml")
+    block = T13.search(text)
+    assert block
+    new = f"          - id: {measure_id}\n            text: |-\n              新增的一条。\n            due: 年底前\n            lead: [区交通局]\n            responsible: []\n            rows: [29]\n"
+    after = text[block.start() :]
+    after = re.sub(
+        r"rows: \[([0-9, ]+)\]", lambda m: f"rows: [{', '.join(str(int(row) + 1) for row in m[1].split(', '))}]", after
+    )
+    (repository.plan / "tasks.yaml").write_text(text[: block.start()] + new + after, encoding="utf-8")
+    repository.edit("plan.yaml", "  measures: 68\n  rows: 70\n", "  measures: 69\n  rows: 71\n")
+
+
+def test_a_measure_inserted_in_the_middle(repository: Repository) -> None:
+    insert_measure(repository, "t13-2")
+    [message] = repository.check()
+    assert "提示：正文和收到的原文不一样" in message
+    impact = repository.impact()
+    assert changes_of(impact).pop("t13-2") == "added"
+    assert set(changes_of(impact)) - {"t13-2"} <= {
+        change["measure"]
+        for change in impact["changes"]["measures"]
+        if [detail["name"] for detail in change["details"]] == ["原表的行号"]
+    }
+    assert count_of(impact, "措施（不含已撤销的）") == (68, 69)
+    assert sign_offs_of(impact) == {"区交通局": ["任务13第1条：新增措施、新任牵头单位"]}
+
+
+def test_inserting_by_renumbering_is_refused(repository: Repository) -> None:
+    """The usual mistake: the new one gets the old one's id, the old one the next."""
+    insert_measure(repository, "t13-2")
+    text = repository.read("tasks.yaml")
+    text = text.replace("- id: t13-1\n", "- id: t13-x\n").replace("- id: t13-2\n", "- id: t13-1\n")
+    (repository.plan / "tasks.yaml").write_text(text.replace("- id: t13-x\n", "- id: t13-2\n"), encoding="utf-8")
+    messages = repository.check()
+    assert any(
+        re.match(r"tasks\.yaml:\d+:\d+: 编号“t13-1”在上一版里是“.+”，现在那一条编成了“t13-2”；", message)
+        for message in messages
+    )
+
+
+def test_an_id_with_another_content_is_refused(repository: Repository) -> None:
+    repository.edit(
+        "tasks.yaml",
+        T13.search(repository.read("tasks.yaml"))[0].split("text: |-\n")[1].split("            due")[0],
+        "              开展宣传活动。\n",
+    )  # type: ignore[index]
+    messages = repository.check()
+    assert any("现在是完全不同的内容；请把原来那条写上“withdrawn”" in message for message in messages)
+
+
+def test_a_measure_deleted_is_refused(repository: Repository) -> None:
+    text = repository.read("tasks.yaml")
+    block = T13.search(text)
+    assert block
+    (repository.plan / "tasks.yaml").write_text(
+        text.replace(block[0], "").replace(
+            "        title: 推进运输结构调整工作\n        measures:\n",
+            "        title: 推进运输结构调整工作\n        measures: []\n",
+        ),
+        encoding="utf-8",
+    )
+    messages = repository.check()
+    assert any(
+        "上一版的措施“" in message and "（t13-1）不见了；撤销的措施要保留原文，写“withdrawn”。" in message
+        for message in messages
+    )
+
+
+def test_a_task_withdrawn(repository: Repository) -> None:
+    """All of its measures stay, each with day and reason."""
+    text = repository.read("tasks.yaml")
+    block = T13.search(text)
+    assert block
+    withdrawn = "            withdrawn:\n              on: 2023-07-05\n              why: 并入市级任务\n"
+    now = re.sub(r"(            due: .*\n)", rf"\1{withdrawn}", block[0])
+    (repository.plan / "tasks.yaml").write_text(text.replace(block[0], now), encoding="utf-8")
+    assert repository.check() == []
+    impact = repository.impact()
+    [change] = impact["changes"]["measures"]
+    assert (change["kind"], change["why"]) == ("withdrawn", "并入市级任务")
+    assert count_of(impact, "已撤销的措施") == (0, 1)
+    assert all("撤销措施" in reason for reasons in sign_offs_of(impact).values() for reason in reasons)
+    repository.commit()
+    (repository.plan / "tasks.yaml").write_text(text, encoding="utf-8")
+    [message] = repository.check()
+    assert "在上一版里已经撤销，现在没有“withdrawn”了" in message
+
+
+def test_a_town_removed_from_a_group(repository: Repository) -> None:
+    """No measure was touched, and yet one town loses every duty that it had through the name."""
+    repository.edit("units.yaml", "东辛房街道, 大台街道]", "东辛房街道]")
+    messages = repository.check()
+    assert any("量化目标的单位“大台街道”不是本条的责任单位。" in message for message in messages)
+    repository.edit("tasks.yaml", "斋堂镇, 清水镇, 大台街道]", "斋堂镇, 清水镇]")
+    impact = repository.impact()
+    assert count_of(impact, "牵头单位的责任")[0] - count_of(impact, "牵头单位的责任")[1] == len(
+        [
+            change
+            for change in impact["changes"]["measures"]
+            for reach in change["reach"]
+            if reach["units"] == ["datai"] and reach["was"] == ["lead"] and reach["certain"]
+        ]
+    )
+    text = repository.run("impact", "HEAD").stdout
+    assert "统称包括的单位有变，不再负责：大台街道（牵头单位）：任务1第1条、" in text
+    assert "大台街道" in sign_offs_of(impact)
+    assert {"towns/datai/", "towns/datai/deadlines.ics"} <= set(impact["files"])
+
+
+def test_a_body_renamed_in_the_register_alone_is_one_message(repository: Repository) -> None:
+    repository.edit("units.yaml", "name: 区城管委\n", "name: 区城市管理委\n")
+    messages = [message for message in repository.check() if "提示" not in message]
+    [unknown] = [message for message in messages if "没有登记" in message]
+    assert re.search(
+        r"主责单位“区城管委”没有登记，是不是“区城市管理委”？（共23处，另见第\d+(、\d+){7}等行）（登记处：plan/units.yaml）",
+        unknown,
+    )
+
+
+def test_a_body_renamed_with_its_old_name_kept(repository: Repository) -> None:
+    """The old name still stands in the printed cells, so it is kept as a variant."""
+    repository.edit(
+        "units.yaml",
+        "name: 区城管委\n    kind: agency\n",
+        "name: 区城市管理委\n    kind: agency\n    variants: [区城管委]\n",
+    )
+    repository.edit(
+        "units.yaml", "aliases: [城管委, 区城市管委, 城管执法部门]", "aliases: [城管委, 区城市管委, 城管执法部门]"
+    )
+    repository.run("format")
+    assert repository.check() == []
+    [change] = repository.impact()["changes"]["units"]
+    assert change["details"][0] == {"name": "名称", "was": ["区城管委"], "now": ["区城市管理委"]}
+    assert repository.impact()["changes"]["measures"] == []
+
+
+def test_a_body_renamed_without_its_old_name_is_asked(repository: Repository) -> None:
+    for file in ("units.yaml", "tasks.yaml"):
+        text = repository.read(file)
+        (repository.plan / file).write_text(text.replace("邮政管理西局", "邮政管理西部局"), encoding="utf-8")
+    [message] = [message for message in repository.check() if "units.yaml" in message]
+    assert "提示：单位“邮政管理西局”改名为“邮政管理西部局”，请把“邮政管理西局”写进“aliases”" in message
+
+
+def test_a_new_id_of_a_body_without_the_former_is_refused(repository: Repository) -> None:
+    """With it, old page and feeds lead on, which test_record_and_redirect proves on the built site."""
+    repository.edit("units.yaml", "- id: postal-west\n", "- id: postal-bureau-west\n")
+    [message] = repository.check()
+    assert (
+        "上一版的单位“邮政管理西局”（postal-west）不见了；现在的编号是“postal-bureau-west”的，请写“former_ids: [postal-west]”"
+        in message
+    )
+    repository.edit(
+        "units.yaml",
+        "    name: 邮政管理西局\n    kind: agency\n",
+        "    name: 邮政管理西局\n    kind: agency\n    former_ids: [postal-west]\n",
+    )
+    repository.run("format")
+    assert repository.check() == []
+    impact = repository.impact()
+    assert impact["changes"]["measures"] == []
+    assert [detail["name"] for detail in impact["changes"]["units"][0]["details"]] == ["编号"]
+    assert {"agencies/postal-bureau-west/", "agencies/postal-west/index.html"} <= set(impact["files"])
+
+
+def test_a_number_of_a_task_is_an_address(repository: Repository) -> None:
+    repository.edit("tasks.yaml", 'no: "27"', 'no: "28"')
+    messages = repository.check()
+    assert any("序号由27改成28，网址 /tasks/27/ 会失效" in message for message in messages)
+
+
+def test_a_role_that_is_gone_is_refused(repository: Repository) -> None:
+    repository.edit("plan.yaml", "  - id: responsible\n    name: 主责单位\n", "")
+    assert any("上一版的责任栏“主责单位”（responsible）不见了。" in message for message in repository.check())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("    title: 一、主要目标\n", "\ttitle: 一、主要目标\n", "制表符（Tab）"),
+        ("    title: 一、主要目标\n", "    title：一、主要目标\n", "不能用中文冒号"),
+        ("    title: 一、主要目标\n", "<<<<<<< HEAD\n    title: 一、主要目标\n=======\n    title: 一、目标\n>>>>>>> x\n", "合并冲突的标记"),
+        ("lead: [永定镇]", "lead: [永定镇", "方括号没有成对"),
+        ("    title: 一、主要目标\n", "    title: \"一、主要目标\n", "引号"),
+        ("    title: 一、主要目标\n", "   title: 一、主要目标\n", "缩进"),
+    ],
+)  # fmt: skip
+def test_a_file_broken_in_the_middle(repository: Repository, old: str, new: str, message: str) -> None:
+    """Every command says what is wrong and where; none dies, and none writes."""
+    repository.edit("tasks.yaml", old, new)
+    broken = repository.read("tasks.yaml")
+    for command in (
+        ["check", "--base", "HEAD"],
+        ["impact", "HEAD"],
+        ["format"],
+        ["schema"],
+        ["record", "HEAD", "--why", "试"],
+    ):
+        result = repository.run(*command)
+        assert result.returncode == 1, command
+        assert re.search(rf"plan/tasks\.yaml:\d+:\d+: .*{re.escape(message)}", result.stdout), (command, result.stdout)
+    assert repository.read("tasks.yaml") == broken
+
+
+@pytest.mark.parametrize(("encoding", "line_end"), [("utf-8-sig", "\n"), ("utf-8", "\r\n"), ("utf-8-sig", "\r\n")])
+def test_what_windows_adds_is_no_change(repository: Repository, encoding: str, line_end: str) -> None:
+    for file in ("tasks.yaml", "units.yaml", "plan.yaml", "deadlines.yaml"):
+        text = repository.read(file).replace("\n", line_end)
+        (repository.plan / file).write_bytes(text.encode(encoding))
+    assert repository.check() == []
+    assert repository.impact()["changes"] == {"measures": [], "units": [], "others": []}
+    assert repository.run("format").stdout == ""
+
+
+def test_the_encoding_of_windows_is_told(repository: Repository) -> None:
+    (repository.plan / "tasks.yaml").write_bytes(repository.read("tasks.yaml").encode("gb18030"))
+    for command in (["check"], ["impact", "HEAD"], ["format"], ["record", "HEAD", "--why", "试"]):
+        result = repository.run(*command)
+        assert result.returncode == 1
+        assert "plan/tasks.yaml:2:1: 文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8 后再试。" in result.stdout
+
+
+def test_a_base_that_is_not_there_is_told(repository: Repository) -> None:
+    for command in (["check", "--base", "nowhere"], ["impact", "nowhere"], ["impact", "--", "--output=x"]):
+        result = repository.run(*command)
+        assert result.returncode == 2
+        assert "找不到 git 版本" in result.stderr
+    assert [path.name for path in repository.folder.iterdir() if path.name not in (".git", "plan")] == []
+
+
+def test_a_base_that_is_broken_is_told(repository: Repository) -> None:
+    """Compared as far as it can be read, and said so; an impact needs all of it."""
+    good = repository.read("tasks.yaml")
+    repository.edit("tasks.yaml", "lead: [邮政管理西局]", "lead: [邮政管理西局")
+    repository.commit()
+    (repository.plan / "tasks.yaml").write_text(good, encoding="utf-8")
+    [message] = repository.check()
+    assert re.search(r"提示：上一版有\d处读不出来，和它的比较不完整。", message)
+    result = repository.run("impact", "HEAD")
+    assert result.returncode == 1
+    assert result.stdout == "上一版（HEAD）有 2 个问题，不能比较。\n"
+
+
+def test_two_revisions_of_git_and_folders_compare_alike(repository: Repository, tmp_path: Path) -> None:
+    before = tmp_path / "before"
+    shutil.copytree(repository.plan, before)
+    repository.edit("tasks.yaml", "持续开展VOCs全流程整治", "常态化开展VOCs全流程整治")
+    repository.commit()
+    by_git = repository.run("impact", "HEAD~1", "HEAD", "--format", "json").stdout
+    by_folder = repository.run("impact", str(before), "plan", "--format", "json").stdout
+    assert changes_of(repository.impact("HEAD~1")) == {"t3-1": "changed"}
+    assert "常态化" in by_git
+    assert by_git == by_folder
