@@ -26,7 +26,7 @@ _MEASURED = re.findall(r"\S+", "吨 蒸吨 平方公里 平方米 公里 公顷 
 _UNITS = "|".join(sorted([*COUNTED_UNITS, *_MEASURED], key=len, reverse=True))
 #: A number with its unit: `80%`, `百分之八十`, `2万辆次`, `5.0吨`; no year, no number of a standard or a road.
 FIGURE = re.compile(
-    rf"(?<![\d.A-Za-z])\d+(?:\.\d+)?(?:[万亿]?(?:余|多)?(?:{_UNITS})|\s*[%％])|百分之[一二三四五六七八九十百零点]+"
+    rf"(?<![\d.A-Za-z第])\d+(?:\.\d+)?(?:[万亿]?(?:余|多)?(?:{_UNITS})|\s*[%％])|百分之[一二三四五六七八九十百零点]+"
 )
 
 

@@ -35,7 +35,7 @@ def create_layout(text: str, record: Record, roles: Sequence[str]) -> str:
     `record` is what the loader made of the text, without a problem.
     """
     text = strip_windows(text)
-    return _Writer(text, record.marks, roles).write(type(record), record.marks)
+    return _Writer(text, record, roles).write(type(record), record.marks)
 
 
 def strip_windows(text: str) -> str:
@@ -93,18 +93,19 @@ class _Comments:
 
 
 class _Writer:
-    def __init__(self, text: str, data: MarkedMapping, roles: Sequence[str]) -> None:
+    def __init__(self, text: str, record: Record, roles: Sequence[str]) -> None:
         self._roles = roles
         self._out: list[str] = []
         comments = _Comments(text)
-        anchors = sorted(set(_walk_lines(data)))
+        anchors = dict(_walk_anchors(type(record), record.marks))
+        lines = sorted(anchors)
         self._before: dict[int, list[str]] = {}
         for line, comment in comments.lines:
-            self._before.setdefault(next((anchor for anchor in anchors if anchor > line), 0), []).append(comment)
+            self._before.setdefault(next((anchor for anchor in lines if anchor > line), 0), []).append(comment)
         self._ends: dict[int, str] = {}
         for line, comment in comments.ends.items():
-            anchor = max(anchor for anchor in anchors if anchor <= line)
-            if anchor == line:
+            anchor = max(anchor for anchor in lines if anchor <= line)
+            if anchor == line and anchors[anchor]:
                 self._ends[line] = comment
             else:
                 self._before.setdefault(anchor, []).append(comment)
@@ -125,7 +126,9 @@ class _Writer:
             if not is_first:
                 self._put_comments(line, indent)
             head = " " * (indent - 2) + "- " if is_first else " " * indent
-            self._entry(f"{head}{key}:", _find_type(record_type, key), data[key], indent, self._ends.get(line))
+            carries_end = isinstance(data[key], (MarkedMapping, MarkedList))
+            end = self._ends.pop(line, None) if carries_end else None
+            self._entry(f"{head}{key}:", _find_type(record_type, key), data[key], indent, end)
 
     def _entry(self, head: str, kind: Any, value: Any, indent: int, end: str | None) -> None:
         """A key with its value; what follows on the lines below is indented by two more."""
@@ -135,7 +138,7 @@ class _Writer:
             self._mapping(kind, value, indent + 2)
         elif isinstance(value, MarkedList):
             item_type = get_args(kind)[0]
-            is_record = isinstance(item_type, type) and issubclass(item_type, Record)
+            is_record = _is_record(item_type)
             if value and (is_record or item_type == Line):
                 self._out.append(head + after)
                 self._block_list(item_type, value, indent + 2, is_record=is_record)
@@ -143,10 +146,10 @@ class _Writer:
                 items = ", ".join(_create_scalar(item_type, item, in_flow=True) for item in value)
                 self._out.append(f"{head} [{items}]{after}")
         elif value is not None and kind == Text and (lines := _create_block(value)):
-            self._out.append(f"{head} |-{after}")
+            self._out.append(f"{head} |-")
             self._out += [" " * (indent + 2) + line if line else _EMPTY for line in lines]
         else:
-            self._out.append(f"{head} {_create_scalar(kind, value)}".rstrip() + after)
+            self._out.append(f"{head} {_create_scalar(kind, value)}".rstrip())
 
     def _block_list(self, item_type: Any, items: MarkedList, indent: int, *, is_record: bool) -> None:
         for number, (item, place) in enumerate(zip(items, items.item_places, strict=True)):
@@ -156,20 +159,27 @@ class _Writer:
             if is_record:
                 self._mapping(item_type, item, indent + 2, is_item=True)
             else:
-                end = self._ends.get(place.line)
-                self._out.append(f"{' ' * indent}- {_create_scalar(item_type, item)}" + (f"  {end}" if end else ""))
+                self._out.append(f"{' ' * indent}- {_create_scalar(item_type, item)}")
 
 
-def _walk_lines(value: Any) -> Iterator[int]:
-    """The lines on which something begins that a comment may precede."""
-    if isinstance(value, MarkedMapping):
-        for key, inner in value.items():
-            yield value.key_places[key].line
-            yield from _walk_lines(inner)
-    elif isinstance(value, MarkedList):
-        for place, inner in zip(value.item_places, value, strict=True):
-            yield place.line
-            yield from _walk_lines(inner)
+def _walk_anchors(record_type: Any, marks: MarkedMapping) -> Iterator[tuple[int, bool]]:
+    """The lines before which a comment may stand, and whether it may stand at their end too: not behind a word, where
+    the loader would take it for a part of the text.
+    """
+    for key, value in marks.items():
+        kind = _find_type(record_type, key)
+        yield marks.key_places[key].line, isinstance(value, (MarkedMapping, MarkedList))
+        if isinstance(value, MarkedMapping):
+            yield from _walk_anchors(kind, value)
+        elif isinstance(value, MarkedList) and (item_type := get_args(kind)[0]) == Line:
+            yield from ((place.line, False) for place in value.item_places)
+        elif isinstance(value, MarkedList) and _is_record(item_type):
+            for item in value:
+                yield from _walk_anchors(item_type, item)
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Record)
 
 
 def _create_order(record_type: type[Record], data: MarkedMapping, roles: Sequence[str]) -> list[str]:

@@ -106,7 +106,7 @@ class ColumnsRecord(Record):
 
 
 class CountsRecord(Record):
-    model_config = ConfigDict(title="原文的数目")
+    model_config = ConfigDict(title="各项数目")
     is_item = False
 
     sections: Integer = Field(title="部分数")

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,9 @@ DUE = "            due: 采暖季前\n"
 WRONG = ROOT / "tests" / "data" / "wrong"
 
 
-def run_check(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_check(folder: Path, options: Sequence[str] = (), **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "macros", "check", str(folder)],
+        [sys.executable, "-m", "macros", "check", str(folder), *options],
         cwd=ROOT,
         env={**os.environ, **environment},
         text=True,

@@ -181,11 +181,11 @@ def test_inserting_by_renumbering_is_refused(repository: Repository) -> None:
 
 
 def test_an_id_with_another_content_is_refused(repository: Repository) -> None:
-    repository.edit(
-        "tasks.yaml",
-        T13.search(repository.read("tasks.yaml"))[0].split("text: |-\n")[1].split("            due")[0],
-        "              开展宣传活动。\n",
-    )  # type: ignore[index]
+    block = T13.search(repository.read("tasks.yaml"))
+    assert block
+    words = re.search(r"text: \|-\n((?:              .*\n)+)", block[0])
+    assert words
+    repository.edit("tasks.yaml", words[1], "              开展宣传活动。\n")
     messages = repository.check()
     assert any("现在是完全不同的内容；请把原来那条写上“withdrawn”" in message for message in messages)
 

@@ -1,0 +1,201 @@
+"""Recorded revisions: written once by the command, read everywhere: /changes/, the bodies' pages, the Atom feeds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from macros.audit import audit_site
+from tests.conftest import PLAN, load, run_mkdocs
+from tests.edits import Repository, create_repository
+
+NAMESPACE = "{http://www.w3.org/2005/Atom}"
+
+
+def change_three_things(repository: Repository) -> None:
+    """A text, a deadline with its reason, and a body that gets a new name and id."""
+    repository.edit("tasks.yaml", "持续开展VOCs全流程整治", "常态化开展<b>VOCs</b>全流程整治")
+    moved = "due: 10月底前\n            moved:\n              - was: 采暖季前\n                on: 2026-12-01\n                why: 统一部署 & 协调\n"
+    repository.edit("tasks.yaml", "due: 采暖季前\n", moved)
+    register = "- id: postal-west\n    name: 邮政管理西局\n    kind: agency\n"
+    renamed = "- id: postal-bureau\n    name: 邮政管理西部局\n    kind: agency\n    variants: [邮政管理西局]\n    former_ids: [postal-west]\n"
+    repository.edit("units.yaml", register, renamed)
+    repository.edit("plan.yaml", "revised_on: 2026-11-23", "revised_on: 2026-12-02")
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """Two recorded revisions on top of the first."""
+    repository = create_repository(tmp_path_factory.mktemp("changes") / "clone")
+    change_three_things(repository)
+    assert repository.run("record", "HEAD", "--why", "年底前的调整").returncode == 0
+    repository.commit()
+    repository.edit("tasks.yaml", "lead: [区财政局, 区生态环境局]", "lead: [区生态环境局, 区财政局]")
+    assert repository.run("record", "HEAD", "--why", "牵头有误", "--on", "2026-12-05").returncode == 0
+    repository.commit()
+    return repository
+
+
+@pytest.fixture(scope="module")
+def changed_site(repository: Repository, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("changed-site")
+    address = "https://plan.example.invalid/a/"
+    result = run_mkdocs("build", "--strict", "--site-dir", str(folder), PLAN=str(repository.plan), SITE_URL=address)
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+def read_text(page: Path) -> str:
+    """The words of a page's article, without markup."""
+    html = page.read_text(encoding="utf-8")
+    article = html[html.index("<article") : html.index("</article>")]
+    return re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", article))
+
+
+def test_the_real_plan_starts_with_one_revision() -> None:
+    [revision] = load(PLAN).revisions
+    assert revision.changes.is_empty
+
+
+def test_what_was_recorded_is_what_impact_said(tmp_path: Path) -> None:
+    repository = create_repository(tmp_path / "clone")
+    change_three_things(repository)
+    said = repository.impact()["changes"]
+    repository.run("record", "HEAD", "--why", "调整")
+    recorded = load(repository.plan).revisions[-1].changes
+    assert [change.measure for change in recorded.measures] == [change["measure"] for change in said["measures"]]
+    [text] = [change.text for change in recorded.measures if change.text]
+    assert (text.was[9:20], text.now[9:20]) == tuple(
+        change["text"][key][9:20] for change in said["measures"] if change["text"] for key in ("was", "now")
+    )
+
+
+def test_publishing_waits_for_the_record(tmp_path: Path) -> None:
+    """An editor is not bothered with it; the check before publication is."""
+    repository = create_repository(tmp_path / "clone")
+    assert repository.run("check", "--strict").returncode == 0
+    repository.edit("deadlines.yaml", "原文没有写明是哪些时间节点。", "原文没有写是哪些时间节点。")
+    assert repository.run("check").stdout.startswith("检查通过")
+    strict = repository.run("check", "--strict")
+    assert strict.returncode == 1
+    assert (
+        "plan/plan.yaml:43:13: 提示：最近一次修订是2026-11-23（本站首次整理发布。），以后的改动还没有登记；公布之前请运行 make record。"
+        in strict.stdout
+    )
+    assert repository.run("record", "HEAD", "--why", "说明改得更清楚").returncode == 0
+    assert repository.run("check", "--strict").returncode == 0
+
+
+def test_a_record_goes_on_from_the_last_one(repository: Repository, tmp_path: Path) -> None:
+    """A wrong base would leave a change untold."""
+    copy = tmp_path / "clone"
+    Repository(repository.folder).git("clone", "--quiet", ".", str(copy))
+    other = Repository(copy)
+    assert other.run("record", "HEAD", "--why", "又一次").stdout == "内容和最近一次修订一样，不用登记。\n"
+    other.edit("deadlines.yaml", "原文没有写明是哪些时间节点。", "原文没有写是哪些时间节点。")
+    result = other.run("record", "HEAD~1", "--why", "又一次")
+    assert result.returncode == 1
+    assert result.stdout == "“HEAD~1”不是最近一次登记（2026-12-05）时的内容，请换成那个版本。\n"
+    assert other.run("record", "--why", "又一次").returncode == 2
+    assert other.run("record", "HEAD", "--why", "又一次", "--on", "2026-12-01").returncode == 1
+    assert sorted(path.name for path in (copy / "plan" / "revisions").iterdir()) == [
+        "2026-11-23.yaml", "2026-12-02.yaml", "2026-12-05.yaml",
+    ]  # fmt: skip
+    assert other.run("record", "HEAD", "--why", "又一次").returncode == 0
+    assert (copy / "plan" / "revisions" / "2026-12-05-2.yaml").exists()
+    assert "revised_on: 2026-12-05\n" in other.read("plan.yaml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("kind: 修改", "kind: 改了", "2026-12-05.yaml:6:3: 修订记录的“changes.measures.0.kind”不对"),
+        ("why: 牵头有误", "why: 牵头有误\nwho: 某人", "2026-12-05.yaml:4:6: 修订记录的“who”不对"),
+        ("'on': '2026-12-05'", "'on': 昨天", "2026-12-05.yaml:2:7: 修订记录的“on”不对"),
+        ("'on': '2026-12-05'", "'on': '2026-12-04'", "文件名应以修订的日期 2026-12-04 开头。"),
+        ("[finance", "[nobody", "修订记录里的单位编号“nobody”没有登记"),
+        ("why: 牵头有误", "why: [", "方括号没有成对"),
+    ],
+)
+def test_a_record_that_was_tampered_with(
+    repository: Repository, tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    copy = tmp_path / "clone"
+    repository.git("clone", "--quiet", ".", str(copy))
+    path = copy / "plan" / "revisions" / "2026-12-05.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text, text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    result = Repository(copy).run("check")
+    assert result.returncode == 1
+    assert message in result.stdout, result.stdout
+
+
+def test_the_page_of_changes_tells_newest_first(changed_site: Path) -> None:
+    text = read_text(changed_site / "changes" / "index.html")
+    assert text.index("2026年12月5日") < text.index("2026年12月2日") < text.index("2026年11月23日")
+    assert "［删去：持续］［增加：常态化］开展［增加：&lt;b&gt;］VOCs［增加：&lt;/b&gt;］全流程整治" in text
+    assert "时限提前采暖季前（2023年11月14日前）→10月底前（2023年10月31日前）" in text
+    assert "原因统一部署&amp;协调" in text
+    assert "名称邮政管理［删去：西］［增加：西部］局" in text
+
+
+def test_a_body_page_tells_what_changed_for_it_alone(changed_site: Path) -> None:
+    city = read_text(changed_site / "agencies" / "urban-management" / "index.html")
+    assert "更新记录2026年12月2日年底前的调整" in city
+    assert "任务23第1条" in city[city.index("更新记录2026") :]
+    assert "任务3第1条" not in city[city.index("更新记录2026") :]
+    assert "更新记录2026" not in read_text(changed_site / "agencies" / "tax" / "index.html")
+
+
+def test_old_addresses_of_a_renamed_body_lead_on(changed_site: Path) -> None:
+    old, new = changed_site / "agencies" / "postal-west", changed_site / "agencies" / "postal-bureau"
+    assert 'content="0; url=../postal-bureau/"' in (old / "index.html").read_text(encoding="utf-8")
+    for feed in ("deadlines.ics", "lead.ics", "atom.xml"):
+        assert (old / feed).read_bytes() == (new / feed).read_bytes()
+    api = changed_site / "api" / "v1" / "units"
+    assert (api / "postal-west.json").read_bytes() == (api / "postal-bureau.json").read_bytes()
+
+
+def test_feeds_are_read_by_another_program(changed_site: Path) -> None:
+    """Valid Atom (RFC 4287), absolute links that the site has, ids that stay."""
+    feeds = sorted(changed_site.rglob("atom.xml"))
+    assert len(feeds) == 44  # the plan's, 42 bodies', one at a former address
+    for path in feeds:
+        feed = feedparser.parse(path.read_bytes())
+        assert not feed.bozo, path
+        assert feed.version == "atom10"
+        assert feed.feed.id.startswith("urn:uuid:")
+        assert feed.feed.updated == "2026-12-05T00:00:00+08:00"
+        assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+        for entry in feed.entries:
+            assert entry.link.startswith("https://plan.example.invalid/a/changes/#revision-")
+        root = ElementTree.fromstring(path.read_bytes())  # noqa: S314  # our own file
+        assert all(root.find(NAMESPACE + tag) is not None for tag in ("id", "title", "updated", "author"))
+    main = feedparser.parse((changed_site / "changes" / "atom.xml").read_bytes())
+    assert [entry.title for entry in main.entries] == [
+        "2026-12-05：牵头有误",
+        "2026-12-02：年底前的调整",
+        "2026-11-23：本站首次整理发布。",
+    ]
+    assert "&lt;b&gt;" in main.entries[1].content[0].value
+    city = feedparser.parse((changed_site / "agencies" / "urban-management" / "atom.xml").read_bytes())
+    assert [entry.title for entry in city.entries] == ["2026-12-02：年底前的调整"]
+    assert main.entries[1].id != city.entries[0].id
+
+
+def test_the_changed_site_has_no_broken_link(changed_site: Path) -> None:
+    assert audit_site(changed_site, "/a/") == []
+
+
+def test_pages_offer_their_feed(changed_site: Path) -> None:
+    page = (changed_site / "agencies" / "urban-management" / "index.html").read_text(encoding="utf-8")
+    assert re.search(
+        r'<link rel="alternate feed" type="application/atom\+xml" title="区城管委的更新记录" href="atom\.xml">', page
+    )
+    hub = (changed_site / "changes" / "index.html").read_text(encoding="utf-8")
+    assert 'type="application/atom+xml"' in hub
