@@ -8,12 +8,18 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from macros.check import RULES
 from macros.model import Unit
+from macros.problems import Level
+from macros.records import RECORDS
 from macros.render import render
 from macros.urls import DEADLINES_JSON_URL, PLAN_JSON_URL, SOURCE_URL, folder_of, unit_url
 from macros.views.plan_views import PlanViews
+
+#: A small plan with one measure that has every field, for people to read.
+SAMPLE = Path(__file__).parent / "sample"
 
 
 @dataclass(frozen=True)
@@ -160,8 +166,22 @@ def macro_index(site: Site) -> str:
 
 
 def rule_index(site: Site) -> str:
-    """检查规则的清单。"""
-    return _render(site, "pages/rule_index.html", rules=[inspect.getdoc(rule) or "" for rule in RULES])
+    """检查规则的清单：必须改的，请核对的。"""
+    lists = [
+        (title, [inspect.getdoc(rule) or "" for rule, demand in RULES.items() if demand.level is level])
+        for title, level in (("必须改的（不改好，网站不会生成）", Level.ERROR), ("请核对的（提示）", Level.WARNING))
+    ]
+    return _render(site, "pages/rule_index.html", lists=lists)
+
+
+def field_index(site: Site) -> str:
+    """各个文件、各个字段的含义。"""
+    return _render(site, "pages/field_index.html", records=RECORDS)
+
+
+def sample_record(site: Site) -> str:
+    """一条写全了的样例措施，每个字段都有说明。"""
+    return _render(site, "pages/sample_record.html", text=(SAMPLE / "tasks.yaml").read_text(encoding="utf-8"))
 
 
 def _create_call(function: Callable[..., str]) -> str:
@@ -188,4 +208,6 @@ MACROS: tuple[Callable[..., str], ...] = (
     download_list,
     macro_index,
     rule_index,
+    field_index,
+    sample_record,
 )

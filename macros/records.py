@@ -320,3 +320,19 @@ class TasksFile(Record):
     is_item = False
 
     sections: tuple[SectionRecord, ...] = Field(title="部分")
+
+
+#: What people may write, file by file: the record and where it stands.
+RECORDS: tuple[tuple[str, type[Record]], ...] = (
+    ("tasks.yaml 的一条措施（measures）", MeasureRecord),
+    ("措施里改过的时限（moved）", MoveRecord),
+    ("措施里的撤销（withdrawn）", WithdrawalRecord),
+    ("措施里的重复性工作（recurs）", RecurrenceRecord),
+    ("措施里文中提到的单位（mentions）", MentionRecord),
+    ("措施里的量化目标（targets）", TargetRecord),
+    ("tasks.yaml 的一项任务（tasks）", TaskRecord),
+    ("tasks.yaml 的一个部分（sections）", SectionRecord),
+    ("units.yaml 的一个单位（units）", UnitRecord),
+    ("deadlines.yaml 的一种说法（deadlines）", DeadlineRecord),
+    ("plan.yaml", PlanRecord),
+)
