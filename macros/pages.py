@@ -9,10 +9,12 @@ from macros.exports.api import create_deadlines_json, create_plan_json, create_u
 from macros.exports.atom import create_atom
 from macros.exports.ics import FeedWriter
 from macros.exports.redirects import create_redirect
+from macros.exports.search import create_search_index
 from macros.model import Plan, Unit
 from macros.urls import (
     DEADLINES_JSON_URL,
     PLAN_JSON_URL,
+    SEARCH_URL,
     SOURCE_URL,
     atom_url,
     feed_url,
@@ -24,6 +26,7 @@ from macros.urls import (
 )
 from macros.views.deadlines import Event
 from macros.views.plan_views import PlanViews
+from macros.views.search import build_search
 
 _ATOM = "application/atom+xml"
 
@@ -116,6 +119,7 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
     plan = views.plan
     yield VirtualFile(PLAN_JSON_URL, create_plan_json(views))
     yield VirtualFile(DEADLINES_JSON_URL, create_deadlines_json(views))
+    yield VirtualFile(SEARCH_URL, create_search_index(build_search(views)))
     writer = FeedWriter(plan, site_url)
     yield from _build_feeds(views, writer)
     if views.history:

@@ -45,6 +45,7 @@ def unit_json_url(unit_id: str) -> str:
 
 
 CHANGES_URL = "changes/"
+SEARCH_URL = "search/search_index.json"  # where the theme looks for it
 PLAN_JSON_URL = "api/v1/plan.json"
 DEADLINES_JSON_URL = "api/v1/deadlines.json"
 SOURCE_URL = "downloads/source.txt"

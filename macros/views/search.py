@@ -1,0 +1,103 @@
+"""What can be found, and by which words: one entry for each body, task, measure and page, made from the plan itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pypinyin import Style, lazy_pinyin
+
+from macros.model import Measure, Plan, Unit
+from macros.urls import CHANGES_URL, measure_url, task_url, unit_url
+from macros.views.plan_views import PlanViews
+
+
+class EntryKind(StrEnum):
+    """Whom a visitor looks for comes before what the plan says."""
+
+    UNIT = "unit"
+    TASK = "task"
+    MEASURE = "measure"
+    PAGE = "page"
+
+
+@dataclass(frozen=True)
+class SearchEntry:
+    """`names` are other words for what the title says, searched like it; `related` are searched last and not shown."""
+
+    location: str
+    kind: EntryKind
+    title: str
+    text: str
+    names: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+
+
+def build_search(views: PlanViews) -> tuple[SearchEntry, ...]:
+    """Every entry: bodies and collective names, tasks, measures, pages; withdrawn measures too, which say so."""
+    return (*_list_units(views), *_list_tasks(views), *_list_pages(views.plan))
+
+
+def create_keys(unit: Unit) -> tuple[str, ...]:
+    """Under which a body is looked for besides its name: short forms, other spellings, pinyin whole and by initials."""
+    spoken = (unit.name, *unit.aliases)
+    whole = ("".join(lazy_pinyin(name)) for name in spoken)
+    initials = ("".join(lazy_pinyin(name, style=Style.FIRST_LETTER)) for name in spoken)
+    return tuple(dict.fromkeys((*unit.aliases, *unit.variants, *unit.capacities, *whole, *initials)))
+
+
+def _list_units(views: PlanViews) -> Iterator[SearchEntry]:
+    plan = views.plan
+    for unit in plan.units.values():
+        if unit.is_group:
+            words = "统称：" + ("、".join(plan.units[member].name for member in unit.members) or "原文没有列出包括谁")
+        else:
+            words = "、".join(f"{count.role.name}{count.count}条" for count in views.units[unit.id].counts)
+        yield SearchEntry(unit_url(unit, plan), EntryKind.UNIT, unit.name, words, create_keys(unit))
+
+
+def _list_tasks(views: PlanViews) -> Iterator[SearchEntry]:
+    for section, task, measure in views.plan.walk():
+        if measure.position == 1:
+            words = f"{section.title}，{len(task.measures)}条措施"
+            yield SearchEntry(task_url(task), EntryKind.TASK, f"任务{task.no}　{task.title}", words, (task.title,))
+        yield SearchEntry(
+            measure_url(task, measure),
+            EntryKind.MEASURE,
+            f"任务{task.no}第{measure.position}条　{task.title}",
+            _create_text(measure),
+            related=tuple(dict.fromkeys(_list_related(views.plan, measure))),
+        )
+
+
+def _create_text(measure: Measure) -> str:
+    """The words as printed, then when and by whom: all of it can be searched."""
+    state = "已撤销。" if measure.withdrawal else ""
+    names = "、".join(dict.fromkeys(item.printed for item in measure.assignments))
+    return f"{state}{' '.join(measure.paragraphs)}（{measure.deadline.text}；{names}）"
+
+
+def _list_related(plan: Plan, measure: Measure) -> Iterator[str]:
+    """Short forms of the bodies in the cells, though the text says otherwise; names of targets."""
+    for item in measure.assignments:
+        unit = plan.units[item.unit]
+        yield from (unit.name, *unit.aliases, *unit.variants)
+    yield from (target.name for target in measure.targets)
+
+
+def _list_pages(plan: Plan) -> Iterator[SearchEntry]:
+    words = "".join(filter(None, (plan.status, "。", plan.status_note, *plan.notes)))
+    yield SearchEntry("", EntryKind.PAGE, plan.title, words, (plan.short_title, "首页"))
+    yield SearchEntry("plan/", EntryKind.PAGE, "计划全文", "整张计划表，分栏和原表一样", ("全文", "原表", "表格"))
+    yield SearchEntry(
+        "calendar/", EntryKind.PAGE, "时限日历", "什么时候有哪些措施到期，可以订阅", ("日历", "时限", "到期", "订阅")
+    )
+    yield SearchEntry("targets/", EntryKind.PAGE, "量化目标", "全部量化目标，附原话和约束的单位", ("指标", "目标"))
+    if plan.towns:
+        yield SearchEntry("towns/", EntryKind.PAGE, plan.towns_name, f"全部{plan.towns_name}", ("街道", "乡镇"))
+    yield SearchEntry("agencies/", EntryKind.PAGE, "部门单位", "全部部门单位", ("单位", "部门"))
+    yield SearchEntry("data/", EntryKind.PAGE, "开放数据", "下载、字段说明、接口", ("下载", "接口", "数据"))
+    if plan.revisions:
+        yield SearchEntry(CHANGES_URL, EntryKind.PAGE, "更新记录", "每一次修订改了什么、涉及谁", ("修订", "更新"))
+    yield SearchEntry("editing/", EntryKind.PAGE, "编辑指南", "怎样修改计划的内容", ("编辑", "修改"))
