@@ -17,7 +17,10 @@ from macros.records import RECORDS
 from macros.render import render
 from macros.urls import DEADLINES_JSON_URL, PLAN_JSON_URL, SOURCE_URL, folder_of, unit_url
 from macros.views.plan_views import PlanViews
+from macros.views.search import create_keys
 
+#: So many agencies stand on the home page before anybody has typed.
+_FIRST_AGENCIES = 9
 #: A small plan with one measure that has every field, for people to read.
 SAMPLE = Path(__file__).parent / "sample"
 
@@ -47,7 +50,13 @@ def plan_overview(site: Site) -> str:
 
 def ways_in(site: Site) -> str:
     """两个入口：“我住的镇街”和“我所在的单位”。"""
-    return _render(site, "pages/ways_in.html")
+    first = site.views.acting_agencies[:_FIRST_AGENCIES]
+    return _render(site, "pages/ways_in.html", first_agencies=first, keys_of=_join_keys)
+
+
+def _join_keys(unit: Unit) -> str:
+    """What the finder looks into: the name and all that stands for it."""
+    return "|".join((unit.name, *create_keys(unit)))
 
 
 def key_figures(site: Site) -> str:
@@ -136,7 +145,16 @@ def unit_index(site: Site, kind: str) -> str:
         for group in plan.groups
         if folder_of(group, plan) == kind
     ]
-    return _render(site, "pages/unit_index.html", kind=kind, acting=acting, named=named, absent=absent, groups=groups)
+    return _render(
+        site,
+        "pages/unit_index.html",
+        kind=kind,
+        acting=acting,
+        named=named,
+        absent=absent,
+        groups=groups,
+        keys_of=_join_keys,
+    )
 
 
 def deadline_calendar(site: Site) -> str:
