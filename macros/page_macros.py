@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.check import RULES
-from macros.model import Unit
+from macros.model import DeadlineKind, Unit
 from macros.problems import Level
 from macros.records import RECORDS
 from macros.render import render
 from macros.urls import DEADLINES_JSON_URL, PLAN_JSON_URL, SOURCE_URL, folder_of, unit_url
 from macros.views.plan_views import PlanViews
 from macros.views.search import create_keys
+from macros.views.table import list_months
 
 #: So many agencies stand on the home page before anybody has typed.
 _FIRST_AGENCIES = 9
@@ -86,7 +87,14 @@ def plan_facts(site: Site) -> str:
 
 def plan_table(site: Site) -> str:
     """整张计划表，分栏、合并单元格和原表一样。"""
-    return _render(site, "pages/plan_table.html", table=site.views.table)
+    table = site.views.table
+    return _render(site, "pages/plan_table.html", table=table, months=list_months(table), kinds=_list_kinds(site.views))
+
+
+def _list_kinds(views: PlanViews) -> list[DeadlineKind]:
+    """The kinds of deadline that the plan has."""
+    held = {measure.deadline.kind for measure in views.plan.measures}
+    return [kind for kind in DeadlineKind if kind in held]
 
 
 def task_page(site: Site, task_id: str) -> str:

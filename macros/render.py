@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from macros.model import UnitKind
+from macros.model import DeadlineKind, UnitKind
 from macros.urls import atom_url, feed_url, measure_ics_url, measure_url, task_url, unit_json_url
 from macros.views.changes import build_changes
 from macros.wording import create_reading, date_words
@@ -27,6 +27,15 @@ KIND_NAMES = {
     UnitKind.SUBDISTRICT: "街道",
     UnitKind.DISTRICT: "区县",
     UnitKind.GROUP: "统称",
+}
+
+
+DEADLINE_KIND_NAMES = {
+    DeadlineKind.BY: "到某日为止",
+    DeadlineKind.WINDOW: "一段时间内",
+    DeadlineKind.FROM: "从某日起",
+    DeadlineKind.ONGOING: "长期进行",
+    DeadlineKind.AS_SCHEDULED: "日期另定",
 }
 
 
@@ -44,6 +53,7 @@ def create_environment() -> Environment:
         date_words=date_words,
         reading=create_reading,
         kind_name=KIND_NAMES.__getitem__,
+        deadline_kind=DEADLINE_KIND_NAMES.__getitem__,
     )
     environment.globals["build_changes"] = build_changes
     for url in (atom_url, feed_url, measure_ics_url, measure_url, task_url, unit_json_url):
