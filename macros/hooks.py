@@ -168,6 +168,21 @@ def on_page_content(content: str, *, page: Page, **_: object) -> str:
     return content
 
 
+def on_post_page(output: str, **_: object) -> str:
+    return _govern(output)
+
+
+def on_post_template(output_content: str, *, template_name: str, **_: object) -> str:
+    return _govern(output_content) if template_name.endswith(".html") else output_content
+
+
+def _govern(html: str) -> str:
+    """With its policy, but for the preview: that one puts a script of its own into each page."""
+    from macros.policy import add_policy
+
+    return html if _build.serving else add_policy(html)
+
+
 def _create_toc_tokens(content: str) -> Any:
     """Headings that have an id, nested as Python-Markdown's toc extension nests them."""
     top: list[dict[str, Any]] = []

@@ -1,0 +1,36 @@
+"""WCAG 2.2 AA on every kind of page, as far as a program can tell (axe), light and dark, desktop and phone."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+KINDS = (
+    "", "plan/", "tasks/14/", "agencies/", "agencies/urban-management/", "agencies/tax/", "towns/", "towns/tanzhesi/",
+    "calendar/", "targets/", "changes/", "data/", "editing/", "404.html",
+)  # fmt: skip
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, address: str, scheme: Literal["light", "dark"], width: int) -> None:
+    # 404.html links from the host's root, and stands there; without reduced motion colours are caught half-way
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
+    )
+    page = context.new_page()
+    for kind in KINDS:
+        page.goto(address + kind)
+        results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        assert results.response["passes"], kind
+        found = [
+            (violation["id"], node["html"][:200])
+            for violation in results.response["violations"]
+            for node in violation["nodes"]
+        ]
+        assert found == [], (kind, scheme, width)
+    context.close()

@@ -1,0 +1,69 @@
+"""The Content-Security-Policy that the pages really run under."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from macros.policy import add_policy
+
+
+def test_every_page_has_its_policy_before_any_script(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        assert html.count("Content-Security-Policy") == 1, path
+        assert "unsafe" not in html[html.index("Content-Security-Policy") :].split(">", 1)[0]
+        assert "<script" not in html[: html.index("Content-Security-Policy")], path
+        assert " style=" not in html, path
+
+
+def test_pages_work_under_it_and_say_nothing(browser: Browser, address: str) -> None:
+    """Search, the colours of the page, filters: no violation, no error in the console."""
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for kind in (
+        "",
+        "plan/",
+        "tasks/14/",
+        "towns/tanzhesi/",
+        "calendar/?unit=tanzhesi",
+        "editing/",
+        "changes/",
+        "404.html",
+    ):
+        page.goto(address + kind, wait_until="networkidle")
+    page.goto(address, wait_until="networkidle")
+    page.locator("label[for=__palette_1]:visible, label[for=__palette_0]:visible").first.click()
+    page.keyboard.press("/")
+    page.keyboard.type("tzs")
+    page.locator(".md-search-result__link").first.wait_for()
+    assert said == []
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.head.append(s)",
+        "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 1\">')",
+        "document.body.insertAdjacentHTML('beforeend', '<iframe srcdoc=\"<script>parent.ran = 1</script>\"></iframe>')",
+        "const s = document.createElement('script'); s.src = 'data:text/javascript,window.ran=1'; document.head.append(s)",
+    ],
+)
+def test_a_script_that_gets_in_does_not_run(browser: Browser, address: str, attack: str) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    page.evaluate(f"() => {{ {attack} }}")
+    page.wait_for_timeout(300)
+    assert page.evaluate("() => window.ran") is None
+    page.close()
+
+
+def test_an_inline_script_is_named_by_its_hash() -> None:
+    """The hash as openssl gives it for `alert(1)`."""
+    html = add_policy('<head><meta charset="utf-8"><script>alert(1)</script><script src="a.js"></script></head>')
+    assert "script-src 'self' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='" in html
