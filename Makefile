@@ -5,7 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PLAN ?= plan
 PORT ?= 8000
-export PLAN
+# what people type reaches a command as it is, through the environment
+export PLAN BASE HEAD WHY ON
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
@@ -21,17 +22,17 @@ serve: .venv/site.stamp  ## 本机预览，存盘后网页自动更新（端口 
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 check: .venv/site.stamp  ## 检查计划数据，列出全部问题（BASE=上一版 STRICT=1 FORMAT=text|github|json）
-	@$(BIN)/python -m macros check $(PLAN) $(if $(BASE),--base '$(BASE)') $(if $(STRICT),--strict) $(if $(FORMAT),--format $(FORMAT))
+	@$(BIN)/python -m macros check $(PLAN) $(if $(BASE),--base "$$BASE") $(if $(STRICT),--strict) $(if $(FORMAT),--format $(FORMAT))
 
 impact: .venv/site.stamp  ## 比较两版：改了什么、影响谁、请谁会签（BASE=上一版 HEAD=这一版 FORMAT=text|markdown|json）
-	@$(BIN)/python -m macros impact --folder $(PLAN) '$(or $(BASE),HEAD)' $(if $(HEAD),'$(HEAD)') $(if $(FORMAT),--format $(FORMAT))
+	@$(BIN)/python -m macros impact --folder $(PLAN) "$${BASE:-HEAD}" $(if $(HEAD),"$$HEAD") $(if $(FORMAT),--format $(FORMAT))
 
 format: .venv/site.stamp  ## 把计划文件排成统一的写法，更新编辑器的提示（CHECK=1 只看要不要排）
 	@$(BIN)/python -m macros format $(PLAN) $(if $(CHECK),--check)
 	@$(if $(CHECK),:,$(BIN)/python -m macros schema $(PLAN))
 
 record: .venv/site.stamp  ## 登记一次修订（BASE=上次登记的版本 WHY=原因 ON=日期）
-	@$(BIN)/python -m macros record --folder $(PLAN) $(if $(BASE),'$(BASE)') --why '$(WHY)' $(if $(ON),--on $(ON))
+	@$(BIN)/python -m macros record --folder $(PLAN) $(if $(BASE),"$$BASE") --why "$$WHY" $(if $(ON),--on "$$ON")
 
 test: .venv/test.stamp lint browser  ## 运行全部测试（含真实浏览器）
 	$(BIN)/python -m pytest

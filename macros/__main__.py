@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -40,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     record = _add_command(commands, run_record, "record", "登记一次修订，读者在“更新记录”里看得到")
     record.add_argument("base", nargs="?", help="上一次登记时的版本：git 版本或文件夹；第一次登记不用写")
     record.add_argument("--why", required=True, help="这次修订的原因，显示给读者")
-    record.add_argument("--on", type=date.fromisoformat, help="修订的日期（默认是 plan.yaml 的 revised_on）")
+    record.add_argument("--on", type=_read_date, help="修订的日期（默认是 plan.yaml 的 revised_on）")
 
     options = parser.parse_args(arguments)
     try:
@@ -48,6 +47,13 @@ def main(arguments: list[str] | None = None) -> int:
     except NoEditionError as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def _read_date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("应填日期，如 2026-11-23") from None
 
 
 def _add_command(
@@ -72,6 +78,8 @@ def run_check(options: argparse.Namespace) -> int:
         with open_edition(options.base, options.folder) as earlier:
             plan, problems = check_plan(options.folder, earlier, for_publication=options.strict)
     print(PROBLEM_FORMATS[options.format](plan, problems))
+    if options.strict and plan and problems and options.format != "json":
+        print("提示没有处理完，不能公布。")
     return int(plan is None or (options.strict and bool(problems)))
 
 
@@ -114,8 +122,11 @@ def run_impact(options: argparse.Namespace) -> int:
         errors = sum(fault.level is Level.ERROR for fault in faults)
         print(f"上一版（{options.base}）有 {errors} 个问题，不能比较。")
         return 1
-    with open_edition(options.head or str(options.folder), options.folder) as head:
-        new, problems = check_plan(head)
+    if options.head:
+        with open_edition(options.head, options.folder) as head:
+            new, problems = check_plan(head)
+    else:
+        new, problems = check_plan(options.folder)
     if new is None:
         return _refuse(problems)
     before, after = PlanViews(old), PlanViews(new)
@@ -125,48 +136,17 @@ def run_impact(options: argparse.Namespace) -> int:
 
 
 def run_record(options: argparse.Namespace) -> int:
-    from macros.load import load_draft
-    from macros.revision import Changes
-    from macros.revision_files import create_digest, create_revision_text, find_name
-    from macros.views.comparison import build_changes_between
-    from macros.views.plan_views import PlanViews
+    from macros.recording import NotRecordedError, record_revision
 
-    new, problems = check_plan(options.folder)
-    if new is None:
-        return _refuse(problems)
-    draft, _ = load_draft(options.folder)
-    digest, changes = create_digest(draft.files), Changes()
-    if new.revisions:
-        if digest == new.revisions[-1].digest:
-            print("内容和最近一次修订一样，不用登记。")
-            return 0
-        if options.base is None:
-            print("请写明上一次登记时的版本，例如：make record BASE=origin/main WHY=原因")
-            return 2
-        with open_edition(options.base, options.folder) as base:
-            if create_digest(load_draft(base)[0].files) != new.revisions[-1].digest:
-                print(f"“{options.base}”不是最近一次登记（{new.revisions[-1].on}）时的内容，请换成那个版本。")
-                return 1
-            old, _ = check_plan(base)
-        assert old  # it was recorded, so it had passed
-        changes = build_changes_between(PlanViews(old), PlanViews(new))
-    on = options.on or new.revised_on
-    if new.revisions and on < new.revisions[-1].on:
-        print(
-            f"修订的日期 {on} 早于最近一次修订（{new.revisions[-1].on}）；请用 ON=日期 写明，或者改 plan.yaml 的 revised_on。"
-        )
+    try:
+        path = record_revision(options.folder, options.base, options.why, options.on)
+    except NotRecordedError as error:
+        for problem in error.problems:
+            print(problem)
+        print(error)
         return 1
-    path = options.folder / find_name(new.revisions, on)
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(create_revision_text(on, options.why, digest, changes), encoding="utf-8", newline="\n")
-    _set_revised_on(options.folder / "plan.yaml", on)
-    print(f"已登记：{path}（{len(changes.measures)} 条措施有变化）")
+    print(f"已登记：{path}" if path else "内容和最近一次修订一样，不用登记。")
     return 0
-
-
-def _set_revised_on(path: Path, on: date) -> None:
-    text = path.read_bytes().decode("utf-8")
-    path.write_bytes(re.sub(r"(?m)^revised_on:.*?(\r?)$", rf"revised_on: {on}\1", text).encode())
 
 
 def _refuse(problems: list[Problem]) -> int:

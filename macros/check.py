@@ -5,14 +5,17 @@ The rules stand in rules/, one generator each. They see records, never the model
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.load import DEADLINES, FILES, PLAN, PLAN_PARTS, TASKS, UNITS, Draft, load_draft
+from macros.load import DEADLINES, PLAN, PLAN_PARTS, TASKS, UNITS, Draft, load_draft
 from macros.model import Plan
 from macros.names import Register
 from macros.problems import Level, Place, Problem
 from macros.resolve import resolve_plan
+from macros.revision_files import FOLDER as REVISIONS
+from macros.revision_files import create_digest
 from macros.rules.bodies import (
     check_bodies,
     check_groups,
@@ -23,6 +26,7 @@ from macros.rules.bodies import (
     check_roles,
 )
 from macros.rules.deadlines import (
+    check_basis,
     check_deadlines,
     check_moves,
     check_recurrences,
@@ -30,22 +34,24 @@ from macros.rules.deadlines import (
     check_vocabulary,
 )
 from macros.rules.history import (
+    check_bodies_kept,
     check_first_named,
     check_ids_kept,
     check_ids_reused,
     check_moves_recorded,
     check_names_kept,
-    check_recorded,
     check_revisions,
+    check_revisions_kept,
+    check_rewritten,
 )
 from macros.rules.questions import (
     check_dates_in_text,
     check_figures_in_text,
     check_names_in_text,
     check_ranges,
-    check_source,
 )
 from macros.rules.slips import check_confusable_names, check_ditto, check_slips
+from macros.rules.source import check_source
 from macros.rules.structure import (
     check_anchors,
     check_counts,
@@ -64,11 +70,10 @@ _ROLES, _YEAR, _COUNTS, _SOURCE = (f"{PLAN}:{part}" for part in PLAN_PARTS)
 
 
 class Demand(NamedTuple):
-    """What a rule needs in full, files or parts of plan.yaml, what its findings are, and whether it waits until the end."""
+    """What a rule needs in full, files or parts of plan.yaml, and what its findings are."""
 
     needs: frozenset[str]
     level: Level = Level.ERROR
-    is_for_publication: bool = False
 
 
 def _error(*needs: str) -> Demand:
@@ -103,22 +108,25 @@ RULES: dict[Rule, Demand] = {
     check_words: _error(),
     check_mentions: _error(_ROLES, UNITS, TASKS),
     check_targets: _error(_ROLES, UNITS, TASKS),
-    check_ids_kept: _error(_ROLES, UNITS, TASKS),
+    check_ids_kept: _error(PLAN, TASKS),
+    check_bodies_kept: _error(_ROLES, UNITS),
     check_ids_reused: _error(TASKS),
-    check_revisions: _error(PLAN, UNITS),
+    check_revisions: _error(PLAN, UNITS, REVISIONS),
+    check_revisions_kept: _error(REVISIONS),
+    check_basis: _warning(),
     check_kinds: _warning(),
     check_confusable_names: _warning(),
     check_slips: _warning(_SOURCE),
-    check_source: _warning(_SOURCE),
+    check_source: _warning(PLAN, UNITS, DEADLINES, TASKS),
     check_names_in_text: _warning(_ROLES, UNITS, TASKS),
     check_dates_in_text: _warning(_YEAR, DEADLINES),
     check_figures_in_text: _warning(),
     check_ranges: _warning(),
+    check_rewritten: _warning(TASKS),
     check_first_named: _warning(_ROLES, UNITS, TASKS),
     check_names_kept: _warning(UNITS),
-    check_moves_recorded: _warning(TASKS),
+    check_moves_recorded: _warning(_YEAR, DEADLINES, TASKS),
     check_layout: _warning(PLAN, UNITS, DEADLINES, TASKS),
-    check_recorded: Demand(frozenset(FILES), Level.WARNING, is_for_publication=True),
 }
 
 
@@ -135,13 +143,24 @@ def check_plan(
     earlier = _load_base(base, draft, problems) if base else None
     subject = Subject(draft, Register(draft.units.units), earlier)
     for rule, demand in RULES.items():
-        if draft.broken.isdisjoint(demand.needs) and (for_publication or not demand.is_for_publication):
+        if draft.broken.isdisjoint(demand.needs):
             name = rule.__name__.removeprefix("check_")
             problems += [Problem(place, name, message, demand.level) for place, message in rule(subject)]
+    is_fit = all(problem.level is Level.WARNING for problem in problems)
+    plan = resolve_plan(draft) if is_fit else None
+    if plan and for_publication:
+        problems += _find_unrecorded(draft, plan)
     order = {path: number for number, path in enumerate(draft.paths.values())}
     problems.sort(key=lambda problem: (order[problem.place.path], problem.place.line, problem.place.column))
-    is_fit = all(problem.level is Level.WARNING for problem in problems)
-    return (resolve_plan(draft) if is_fit else None), problems
+    return plan, problems
+
+
+def _find_unrecorded(draft: Draft, plan: Plan) -> Iterator[Problem]:
+    """Changes that no revision tells of; an editor is not bothered with them."""
+    if plan.revisions and plan.revisions[-1].digest != create_digest(plan):
+        since = f"{plan.revisions[-1].on}（{plan.revisions[-1].why}）"
+        message = f"最近一次修订是{since}，以后的改动还没有登记；公布之前请运行 make record。"
+        yield Problem(draft.plan.at("revised_on"), "recorded", message, Level.WARNING)
 
 
 def _load_base(base: Path, draft: Draft, problems: list[Problem]) -> Draft:

@@ -70,13 +70,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             del sys.modules[name]
     from macros.check import check_plan
     from macros.current import set_current
+    from macros.exports.problem_report import create_summary
     from macros.page_macros import Site
     from macros.views.plan_views import PlanViews
 
     folder = ROOT / (config.extra["plan_folder"] or "plan")
     plan, problems = check_plan(folder)
     if plan is None:
-        raise Abort("\n".join([*map(str, problems), f"共有 {len(problems)} 个问题，改好之前不能生成网站。"]))
+        raise Abort("\n".join([*map(str, problems), create_summary(plan, problems)]))
     # nothing in a build may depend on the day it runs: the sitemap's dates are the data's
     os.environ.setdefault("SOURCE_DATE_EPOCH", str((plan.revised_on.toordinal() - 719163) * 86400))
     config.site_name = html.escape(plan.short_title)

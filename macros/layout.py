@@ -26,7 +26,7 @@ _NOT_WORDS = (int, int | float, bool, date)
 _resolver: Any = yaml.SafeLoader("")  # what other readers of YAML would take a word for
 _EMPTY = "\0"  # an empty line of a text, which is no blank line of the layout
 _COMMENT = re.compile(r"^\s*#")
-_END_COMMENT = re.compile(r"^[\s:,\]}]*?(?:[|>][-+]?)?\s+(#.*)$")
+_END_COMMENT = re.compile(r"^[\s:,\[\]{}?.-]*?(?:[|>][-+0-9]*)?\s+(#.*)$")
 
 
 def create_layout(text: str, record: Record, roles: Sequence[str]) -> str:
@@ -47,7 +47,7 @@ def prove_layout(before: str, after: str) -> None:
     """Raises AssertionError, a fault of ours, unless both texts hold the same values and the same comments."""
     before = strip_windows(before)
     assert _load(after) == _load(before), "the layout changed a value"
-    assert sorted(_find_comments(after)) == sorted(_find_comments(before)), "the layout lost a comment"
+    assert sorted(_scan_comments(after)) == sorted(_scan_comments(before)), "the layout lost a comment"
 
 
 def _load(text: str) -> MarkedMapping:
@@ -58,10 +58,24 @@ def _load(text: str) -> MarkedMapping:
     return data
 
 
-def _find_comments(text: str) -> Iterator[str]:
-    comments = _Comments(text)
-    yield from (comment.strip() for _, comment in comments.lines if comment)
-    yield from comments.ends.values()
+def _scan_comments(text: str) -> Iterator[str]:
+    """The comments as the scanner sees them: what begins with # between two tokens. It knows nothing of _Comments."""
+    end = 0
+    token: Any
+    for token in yaml.scan(text, Loader=YamlLoader):
+        yield from _pick_comments(text[end : token.start_mark.index])
+        end = max(end, token.end_mark.index)
+        if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
+            head, _, _ = text[token.start_mark.index :].partition("\n")
+            yield from _pick_comments(head[1:])
+    yield from _pick_comments(text[end:])
+
+
+def _pick_comments(gap: str) -> Iterator[str]:
+    for line in gap.split("\n"):
+        _, mark, comment = line.partition("#")
+        if mark:
+            yield "#" + comment.strip()
 
 
 class _Comments:
@@ -80,12 +94,13 @@ class _Comments:
             elif isinstance(event, (yaml.ScalarEvent, yaml.SequenceEndEvent, yaml.MappingEndEvent)):
                 inside.update(range(start.line + 1, end.line + 1))
                 ends_at[end.line] = max(ends_at.get(end.line, 0), end.column)
-        source = text.split("\n")
+        source = [*text.split("\n"), ""]  # the last value of a file without a last line end ends on the line below
         found = {
             number: line.strip() for number, line in enumerate(source) if number not in inside and _COMMENT.match(line)
         }
-        for number, column in ends_at.items():
-            if number not in found and (match := _END_COMMENT.match(source[number][column:])):
+        for number, line in enumerate(source):  # a line without a value may hold brackets and a comment
+            is_free = number in ends_at or number not in inside
+            if number not in found and is_free and (match := _END_COMMENT.match(line[ends_at.get(number, 0) :])):
                 self.ends[number + 1] = match[1]
         blank = {number for number, line in enumerate(source) if not line.strip() and number not in inside}
         beside = {number for number in blank if number - 1 in found or number + 1 in found}
@@ -104,7 +119,7 @@ class _Writer:
             self._before.setdefault(next((anchor for anchor in lines if anchor > line), 0), []).append(comment)
         self._ends: dict[int, str] = {}
         for line, comment in comments.ends.items():
-            anchor = max(anchor for anchor in lines if anchor <= line)
+            anchor = max((anchor for anchor in lines if anchor <= line), default=lines[0])
             if anchor == line and anchors[anchor]:
                 self._ends[line] = comment
             else:
@@ -123,8 +138,7 @@ class _Writer:
         for number, key in enumerate(sorted(data, key=_create_order(record_type, data, self._roles).index)):
             line = data.key_places[key].line
             is_first = is_item and number == 0
-            if not is_first:
-                self._put_comments(line, indent)
+            self._put_comments(line, indent - 2 if is_first else indent)
             head = " " * (indent - 2) + "- " if is_first else " " * indent
             carries_end = isinstance(data[key], (MarkedMapping, MarkedList))
             end = self._ends.pop(line, None) if carries_end else None
@@ -232,4 +246,4 @@ def _create_word(word: str, in_flow: bool) -> str:  # noqa: FBT001  # the cache 
 
 def _is_plain(word: str) -> bool:
     is_marked = re.match(r"[-?:](?:\s|$)|[,\[\]{}#&*!|>'\"%@`~]|---|\.\.\.|=", word)
-    return bool(word) and not is_marked and not re.search(r":(?:\s|$)|\s#|^\s|\s$|\n", word)
+    return bool(word) and not is_marked and not re.search(r":(?:\s|$)|\s#|^\s|\s$|[\n\t]", word)

@@ -26,6 +26,7 @@ from macros.records import (
     UnitsFile,
 )
 from macros.revision import Revision
+from macros.revision_files import FOLDER as REVISIONS
 from macros.revision_files import load_revisions
 from macros.yaml_text import MarkedMapping, load_yaml
 
@@ -51,7 +52,7 @@ _STAND_IN: dict[str, Any] = {
 class Draft:
     """The four files as far as they could be read; what could not stands empty and is named in `broken`.
 
-    `broken` holds file names, and `plan.yaml:roles` and the like for PLAN_PARTS. `source` is the document as received,
+    `broken` holds file names, `revisions` for those files, and `plan.yaml:roles` and the like for PLAN_PARTS. `source` is the document as received,
     if plan.yaml names its file.
     """
 
@@ -120,7 +121,10 @@ def load_draft(folder: Path) -> tuple[Draft, list[Problem]]:
             before = len(problems)
             records[name] = _validate(record_type, data.get(name, MarkedMapping()), context, name in broken)
             broken.update([name] if len(problems) > before else [])
-    revisions = load_revisions(folder, paths, problems)
+    found = []
+    revisions = load_revisions(folder, paths, found)
+    broken.update([REVISIONS] if found else [])
+    problems += found
     draft = Draft(plan, records[UNITS], records[DEADLINES], records[TASKS], source, broken, paths, texts, revisions)
     return draft, problems
 

@@ -13,6 +13,8 @@ from macros.views.plan_views import PlanViews
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
+#: What the frame of every page shows of the plan.
+_ON_EVERY_PAGE = ("title", "short_title", "status", "status_note", "towns_name")
 _CALL = re.compile(r"\{\{\s*(\w+)\(\s*(?:\"([^\"]*)\")?\s*\)\s*\}\}")
 _MACROS = {macro.__name__: macro for macro in MACROS}
 
@@ -24,7 +26,14 @@ def find_changed_files(old: PlanViews, new: PlanViews) -> tuple[str, ...]:
     """
     old = PlanViews(replace(old.plan, revised_on=new.plan.revised_on))
     before, after = dict(_build_outputs(old)), dict(_build_outputs(new))
-    return tuple(sorted(address for address in before | after if before.get(address) != after.get(address)))
+    is_framed = any(getattr(old.plan, name) != getattr(new.plan, name) for name in _ON_EVERY_PAGE)
+    return tuple(
+        sorted(
+            address
+            for address in before | after
+            if before.get(address) != after.get(address) or (is_framed and (address.endswith("/") or not address))
+        )
+    )
 
 
 def _build_outputs(views: PlanViews) -> Iterator[tuple[str, str | bytes]]:

@@ -37,7 +37,8 @@ class Problem:
     level: Level = Level.ERROR
 
     def __str__(self) -> str:
-        return f"{self.place}: {'提示：' if self.level is Level.WARNING else ''}{self.message}"
+        message = self.message.replace("\r", "").replace("\n", "\\n")  # one line, whatever the plan's words hold
+        return f"{self.place}: {'提示：' if self.level is Level.WARNING else ''}{message}"
 
 
 def create_suggestion(word: str, known: Iterable[str]) -> str:

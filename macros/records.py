@@ -140,6 +140,9 @@ class PlanRecord(Record):
     )
     counts: CountsRecord = Field(title="原文的数目", description="程序据此核对有没有漏掉、多出")
     revised_on: IsoDate = Field(title="本站数据最近一次修订的日期", examples=["2026-11-23"])
+    confirmed: tuple[Line, ...] = Field(
+        default=(), title="核对过的说法", description="检查时提示过、核对后没有问题的标题和说法；以后不再提示"
+    )
     notes: Notes = Field(default=(), title="关于整份文件的编者注", description="显示在首页")
 
 
@@ -164,6 +167,9 @@ class UnitRecord(Record):
         default=(), title="可能的成员", description="统称可能包括哪些单位（原文没有写明的），只提示“可能涉及”"
     )
     former_ids: tuple[Slug, ...] = Field(default=(), title="以前用过的编号", description="旧网址会转到新网址")
+    confirmed: Names = Field(
+        default=(), title="核对过的名称", description="检查时提示过、核对后没有问题的名称；以后不再提示"
+    )
     notes: Notes = Field(default=(), title="编者注", description="显示给读者")
 
 
@@ -273,7 +279,9 @@ class MeasureRecord(Record):
     )
     notes: Notes = Field(default=(), title="编者注", description="疑问、更正说明，会原样显示给读者")
     rows: tuple[Integer, ...] = Field(
-        title="原表的行号", description="从 1 数起；重复印出的行号都写上", examples=[[12], [40, 43]]
+        title="原表的行号",
+        description="从 1 数起；重复印出的行号都写上；公布以后新增、原表没有的写 []",
+        examples=[[12], [40, 43]],
     )
 
     def names(self, role: str) -> tuple[str, ...]:

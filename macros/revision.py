@@ -6,6 +6,7 @@ on. No I/O, no HTML, no clock.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -32,6 +33,18 @@ class Direction(StrEnum):
     OTHER = "改变"
 
 
+def _subtract(lines: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Lines that the others do not have, or not as often."""
+    left = Counter(others)
+    missing = []
+    for line in lines:
+        if left[line]:
+            left[line] -= 1
+        else:
+            missing.append(line)
+    return tuple(missing)
+
+
 @dataclass(frozen=True)
 class Wording(_Strict):
     """A text before and after; "" where it was not there."""
@@ -50,11 +63,11 @@ class Detail(_Strict):
 
     @property
     def gone(self) -> tuple[str, ...]:
-        return tuple(line for line in self.was if line not in self.now)
+        return _subtract(self.was, self.now)
 
     @property
     def new(self) -> tuple[str, ...]:
-        return tuple(line for line in self.now if line not in self.was)
+        return _subtract(self.now, self.was)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+import sys
+from dataclasses import asdict, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,9 +18,9 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from macros.model import Plan, Section
 from macros.problems import Place, Problem
-from macros.records import Record
-from macros.revision import Changes, Revision
+from macros.revision import Revision
 from macros.yaml_text import MarkedMapping, load_yaml
 
 FOLDER = "revisions"
@@ -38,6 +39,12 @@ def load_revisions(folder: Path, paths: dict[str, str], problems: list[Problem])
         problems += found
         if revision and not found:
             revisions.append(revision)
+    names = [name for name in paths if name.startswith(f"{FOLDER}/")]
+    wanted = [find_name(tuple(revisions[:number]), revision.on) for number, revision in enumerate(revisions)]
+    for name, meant in zip(names, wanted, strict=False):
+        if name != meant and not problems:
+            message = f"按日期和先后，这里应是“{meant}”；修订记录不能删除、不能改名，请从 git 里恢复。"
+            problems.append(Problem(Place(paths[name], 1, 1), "revisions", message))
     return tuple(revisions)
 
 
@@ -66,8 +73,6 @@ def _load_revision(path: Path, shown: str, problems: list[Problem]) -> Revision 
             Problem(place, "revisions", f"修订记录的“{where}”不对；修订记录不能手工修改，请从 git 里恢复。")
         )
         return None
-    if not path.stem.startswith(revision.on.isoformat()) or not _NAME.fullmatch(path.stem):
-        problems.append(Problem(place, "revisions", f"文件名应以修订的日期 {revision.on} 开头。"))
     return revision
 
 
@@ -76,13 +81,22 @@ def _adapter() -> TypeAdapter[Revision]:
     return TypeAdapter(Revision)
 
 
-def create_digest(files: Mapping[str, Record]) -> str:
-    """A digest of what the plan's files say: not of their layout and comments, nor of the date of the data itself."""
-    said = {
-        name: {key: value for key, value in file.marks.items() if key != "revised_on"} for name, file in files.items()
-    }
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+def create_digest(plan: Plan) -> str:
+    """A digest of what the plan says to the public: not of its files' layout, nor of the date of the data itself."""
+    said = replace(plan, revised_on=date.min, revisions=(), sections=tuple(map(_without_lines, plan.sections)))
+    text = json.dumps(asdict(said), ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _without_lines(section: Section) -> Section:
+    """Without what is a trace for checking only: where a measure stands in the file, and in which row of the document."""
+    return replace(
+        section,
+        tasks=tuple(
+            replace(task, measures=tuple(replace(measure, line=0, rows=(), units_as=None) for measure in task.measures))
+            for task in section.tasks
+        ),
+    )
 
 
 def find_name(revisions: tuple[Revision, ...], on: date) -> str:
@@ -91,12 +105,15 @@ def find_name(revisions: tuple[Revision, ...], on: date) -> str:
     return f"{FOLDER}/{on.isoformat()}{f'-{earlier + 1}' if earlier else ''}.yaml"
 
 
-def create_revision_text(on: date, why: str, digest: str, changes: Changes) -> str:
-    """The YAML of a revision, texts of several lines as people read them."""
-    data = _adapter().dump_python(Revision(on, why, digest, changes), mode="json", exclude_defaults=True)
-    return _HEAD + yaml.dump(
-        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=None
+def create_revision_text(revision: Revision) -> str:
+    """The YAML of a revision, texts of several lines as people read them. What is written can be read: it was tried."""
+    data = _adapter().dump_python(revision, mode="json", exclude_defaults=True)
+    text = _HEAD + yaml.dump(
+        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=sys.maxsize, default_flow_style=None
     )
+    problems: list[Problem] = []
+    assert _adapter().validate_python(load_yaml(text, "", problems)) == revision, problems
+    return text
 
 
 class _Dumper(yaml.SafeDumper):
@@ -105,7 +122,11 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    """In block style where that keeps every character."""
+    is_block = "\n" in text and not text.startswith((" ", "\n")) and text[-1:].strip() and "\t" not in text
+    return dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style="|" if is_block else '"' if "\n" in text else None
+    )
 
 
 _Dumper.add_representer(str, _represent_text)

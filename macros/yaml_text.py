@@ -36,7 +36,7 @@ YamlLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # a PyYAML with
 _CONFLICT = re.compile(r"^(<<<<<<< |\|\|\|\|\|\|\| |=======$|>>>>>>> )", re.MULTILINE)
 #: Control characters, other line ends, zero-width and bidirectional marks, private use, U+FFFD: nobody sees them.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd\ue000-\uf8ff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ue000-\uf8ff]"
 )
 #: What people type for YAML's signs; looked for only where the parser has given up, since a text may hold them.
 _SLIPS = {
@@ -83,6 +83,11 @@ def load_yaml(text: str, path: str, problems: list[Problem]) -> Any:
             found = [_explain_syntax(text, path, error)]
     problems += found
     return None
+
+
+def has_unseen(text: str) -> bool:
+    """Whether a text has characters that nobody sees, which load_yaml refuses."""
+    return _UNSEEN.search(text) is not None
 
 
 def _find_unreadable(text: str, path: str) -> Iterator[Problem]:
@@ -154,6 +159,8 @@ class _Reader:
                 self._check_plain(event)
                 if event.value in _NULLS:
                     return None
+            if unseen := _UNSEEN.search(event.value):  # written with a backslash, which hides it from the lines
+                self._report(event, f"这里有看不见的字符（U+{ord(unseen[0]):04X}），请删除。")
             # `|` instead of `|-` adds a line end that nobody sees
             return event.value.rstrip("\n") if event.style == "|" else event.value
         return self._list(depth) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event, depth)

@@ -1,4 +1,4 @@
-"""A git repository with the real plan, and edits of it as an editor would make them."""
+"""A git repository with the first edition of the real plan, and edits of it as an editor would make them."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parent.parent / "plan" / "source" / "plan.txt"
+SOURCE = Path(__file__).resolve().parent / "data" / "mentougou" / "source" / "plan.txt"
 
 #: Names that stand wrapped inside their cell.
 WRAPPED = {"中关村门头沟园\n管委会": "中关村门头沟园管委会", "区科信局\n（": "区科信局（"}

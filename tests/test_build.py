@@ -189,7 +189,9 @@ def test_site_and_repository_addresses_come_from_the_environment(other_site: Pat
 
 
 def test_edit_links_lead_into_the_repository(tmp_path: Path) -> None:
-    result = run_mkdocs("build", "--strict", "--site-dir", str(tmp_path), REPO_URL="https://git.example/o/r")
+    result = run_mkdocs(
+        "build", "--strict", "--site-dir", str(tmp_path), PLAN="plan", REPO_URL="https://git.example/o/r"
+    )
     assert result.returncode == 0, result.stderr
     page = (tmp_path / "tasks" / "14" / "index.html").read_text(encoding="utf-8")
     link, line = re.findall(r'href="(https://git\.example/o/r/edit/main/plan/tasks\.yaml)#L(\d+)"', page)[1]

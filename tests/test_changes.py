@@ -83,31 +83,75 @@ def test_publishing_waits_for_the_record(tmp_path: Path) -> None:
     strict = repository.run("check", "--strict")
     assert strict.returncode == 1
     assert (
-        "plan/plan.yaml:43:13: 提示：最近一次修订是2026-11-23（本站首次整理发布。），以后的改动还没有登记；公布之前请运行 make record。"
+        "plan/plan.yaml:44:13: 提示：最近一次修订是2026-11-23（本站首次整理发布。），以后的改动还没有登记；公布之前请运行 make record。"
         in strict.stdout
     )
     assert repository.run("record", "HEAD", "--why", "说明改得更清楚").returncode == 0
     assert repository.run("check", "--strict").returncode == 0
 
 
-def test_a_record_goes_on_from_the_last_one(repository: Repository, tmp_path: Path) -> None:
-    """A wrong base would leave a change untold."""
+def names_of(folder: Path) -> list[str]:
+    return sorted(path.name for path in (folder / "plan" / "revisions").iterdir())
+
+
+def test_a_record_goes_on_from_what_was_published(repository: Repository, tmp_path: Path) -> None:
+    """What the base does not have was never published: a second record takes the place of the first, none is lost."""
     copy = tmp_path / "clone"
-    Repository(repository.folder).git("clone", "--quiet", ".", str(copy))
+    repository.git("clone", "--quiet", ".", str(copy))
     other = Repository(copy)
     assert other.run("record", "HEAD", "--why", "又一次").stdout == "内容和最近一次修订一样，不用登记。\n"
     other.edit("deadlines.yaml", "原文没有写明是哪些时间节点。", "原文没有写是哪些时间节点。")
-    result = other.run("record", "HEAD~1", "--why", "又一次")
-    assert result.returncode == 1
-    assert result.stdout == "“HEAD~1”不是最近一次登记（2026-12-05）时的内容，请换成那个版本。\n"
-    assert other.run("record", "--why", "又一次").returncode == 2
-    assert other.run("record", "HEAD", "--why", "又一次", "--on", "2026-12-01").returncode == 1
-    assert sorted(path.name for path in (copy / "plan" / "revisions").iterdir()) == [
-        "2026-11-23.yaml", "2026-12-02.yaml", "2026-12-05.yaml",
-    ]  # fmt: skip
+    assert other.run("record", "--why", "又一次").returncode == 1
+    assert "早于最近一次修订" in other.run("record", "HEAD", "--why", "又一次", "--on", "2026-12-01").stdout
+    assert "revised_on: 2026-12-05\n" in other.read("plan.yaml")  # nothing is left of what was refused
+    assert names_of(copy) == ["2026-11-23.yaml", "2026-12-02.yaml", "2026-12-05.yaml"]
+    files = ["2026-11-23.yaml", "2026-12-02.yaml", "2026-12-05-2.yaml", "2026-12-05.yaml"]
     assert other.run("record", "HEAD", "--why", "又一次").returncode == 0
-    assert (copy / "plan" / "revisions" / "2026-12-05-2.yaml").exists()
-    assert "revised_on: 2026-12-05\n" in other.read("plan.yaml")
+    assert names_of(copy) == files
+    other.edit("deadlines.yaml", "原文没有写是哪些时间节点。", "原文没有写是哪些时间节点。请留意。")
+    assert other.run("record", "HEAD", "--why", "再改一下").returncode == 0
+    assert names_of(copy) == files
+    assert load(other.plan).revisions[-1].why == "再改一下"
+    [change, *_] = load(other.plan).revisions[-1].changes.measures
+    assert change.details[0].now == ("原文没有写是哪些时间节点。请留意。",)
+
+
+def test_a_base_with_changes_that_were_never_recorded_is_refused(repository: Repository, tmp_path: Path) -> None:
+    """They would be told by nobody."""
+    copy = tmp_path / "clone"
+    repository.git("clone", "--quiet", ".", str(copy))
+    other = Repository(copy)
+    other.edit("deadlines.yaml", "原文没有写明是哪些时间节点。", "原文没有写是哪些时间节点。")
+    other.commit()
+    other.edit("deadlines.yaml", "长期开展，没有截止日期。", "长期开展。")
+    result = other.run("record", "HEAD", "--why", "又一次")
+    assert result.returncode == 1
+    assert result.stdout == "“HEAD”里有没有登记过的改动，请换成最近一次公布时的版本。\n"
+
+
+@pytest.mark.parametrize("why", ["", "  ", "一\n二", "一\u200b二", "一\u00a0二"])
+def test_a_reason_that_nobody_could_read_is_refused(tmp_path: Path, why: str) -> None:
+    repository = create_repository(tmp_path / "clone")
+    repository.edit("deadlines.yaml", "原文没有写明是哪些时间节点。", "原文没有写是哪些时间节点。")
+    result = repository.run("record", "HEAD", "--why", why)
+    assert result.returncode == 1
+    assert result.stdout.startswith("请写明原因，写一行")
+    assert names_of(repository.folder) == ["2026-11-23.yaml"]
+
+
+def test_what_was_published_cannot_be_changed_or_deleted(repository: Repository, tmp_path: Path) -> None:
+    copy = tmp_path / "clone"
+    repository.git("clone", "--quiet", ".", str(copy))
+    other = Repository(copy)
+    latest = copy / "plan" / "revisions" / "2026-12-05.yaml"
+    text = latest.read_text(encoding="utf-8")
+    latest.write_text(text.replace("牵头有误", "别的原因"), encoding="utf-8")
+    assert any("公布过的修订记录“revisions/2026-12-05.yaml”被改动或者删除了" in message for message in other.check())
+    latest.unlink()
+    assert any("被改动或者删除了" in message for message in other.check())
+    latest.write_text(text, encoding="utf-8")
+    (copy / "plan" / "revisions" / "2026-11-23.yaml").unlink()
+    assert any("被改动或者删除了" in message for message in other.check())
 
 
 @pytest.mark.parametrize(
@@ -116,7 +160,11 @@ def test_a_record_goes_on_from_the_last_one(repository: Repository, tmp_path: Pa
         ("kind: 修改", "kind: 改了", "2026-12-05.yaml:6:3: 修订记录的“changes.measures.0.kind”不对"),
         ("why: 牵头有误", "why: 牵头有误\nwho: 某人", "2026-12-05.yaml:4:6: 修订记录的“who”不对"),
         ("'on': '2026-12-05'", "'on': 昨天", "2026-12-05.yaml:2:7: 修订记录的“on”不对"),
-        ("'on': '2026-12-05'", "'on': '2026-12-04'", "文件名应以修订的日期 2026-12-04 开头。"),
+        (
+            "'on': '2026-12-05'",
+            "'on': '2026-12-04'",
+            "按日期和先后，这里应是“revisions/2026-12-04.yaml”；修订记录不能删除、不能改名",
+        ),
         ("[finance", "[nobody", "修订记录里的单位编号“nobody”没有登记"),
         ("why: 牵头有误", "why: [", "方括号没有成对"),
     ],

@@ -55,7 +55,9 @@ def test_a_typo_in_a_text(repository: Repository) -> None:
     repository.edit("tasks.yaml", "加快推动10辆叉车电动化。", "加块推动10辆叉车电动化。")
     messages = repository.check()
     assert any("量化目标的“加快推动10辆叉车电动化”在正文里找不到" in message for message in messages)
-    assert any("提示：正文和收到的原文不一样：“车为重点，加”后面的“块推动10辆叉车”" in message for message in messages)
+    assert any(
+        "提示：正文和收到的原文不一样：“车为重点，加”后面原文是“快”，这里是“块”。" in message for message in messages
+    )
 
 
 def test_a_text_reworded_is_a_redline_by_words(repository: Repository) -> None:
@@ -155,7 +157,7 @@ def insert_measure(repository: Repository, measure_id: str) -> None:
 def test_a_measure_inserted_in_the_middle(repository: Repository) -> None:
     insert_measure(repository, "t13-2")
     [message] = repository.check()
-    assert "提示：正文和收到的原文不一样" in message
+    assert "提示：正文的“新增的一条。”在收到的原文里找不到。" in message
     impact = repository.impact()
     assert changes_of(impact).pop("t13-2") == "added"
     assert set(changes_of(impact)) - {"t13-2"} <= {
@@ -180,14 +182,14 @@ def test_inserting_by_renumbering_is_refused(repository: Repository) -> None:
     )
 
 
-def test_an_id_with_another_content_is_refused(repository: Repository) -> None:
+def test_an_id_with_another_content_is_asked(repository: Repository) -> None:
     block = T13.search(repository.read("tasks.yaml"))
     assert block
     words = re.search(r"text: \|-\n((?:              .*\n)+)", block[0])
     assert words
     repository.edit("tasks.yaml", words[1], "              开展宣传活动。\n")
     messages = repository.check()
-    assert any("现在是完全不同的内容；请把原来那条写上“withdrawn”" in message for message in messages)
+    assert any("现在几乎是另外的内容；是另一条措施的，请把原来那条写上“withdrawn”" in message for message in messages)
 
 
 def test_a_measure_deleted_is_refused(repository: Repository) -> None:
@@ -254,7 +256,8 @@ def test_a_body_renamed_in_the_register_alone_is_one_message(repository: Reposit
     messages = [message for message in repository.check() if "提示" not in message]
     [unknown] = [message for message in messages if "没有登记" in message]
     assert re.search(
-        r"主责单位“区城管委”没有登记，是不是“区城市管理委”？（共23处，另见第\d+(、\d+){7}等行）（登记处：plan/units.yaml）",
+        r"主责单位“区城管委”没有登记，它现在登记为“区城市管理委”；原表还印着“区城管委”的，请把“区城管委”写进它的“variants”。"
+        r"（共23处，另见第\d+(、\d+){7}等行）（登记处：plan/units.yaml）",
         unknown,
     )
 

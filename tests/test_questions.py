@@ -26,7 +26,7 @@ def test_the_real_plan_leaves_no_question() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "question"),
     [
-        ("units.yaml", "name: 永定镇\n    kind: town", "name: 永定镇\n    kind: agency", "“永定镇”的类别填的是 agency，从名称看是 town（镇），请核对。"),
+        ("units.yaml", "name: 永定镇\n    kind: town", "name: 永定镇\n    kind: agency", "“永定镇”的类别填的是 agency，从名称看是 town（镇），请核对；没有问题的，把名称写进“confirmed”。"),
         ("units.yaml", "name: 大峪街道\n    kind: subdistrict", "name: 大峪街道\n    kind: town", "从名称看是 subdistrict（街道）"),
         ("units.yaml", "name: 区税务局\n    kind: agency", "name: 区税务局\n    kind: town", "从名称看是 agency（部门单位）"),
         ("units.yaml", "name: 各相关单位\n    kind: group", "name: 各相关单位\n    kind: agency", "从名称看是 group（统称）"),

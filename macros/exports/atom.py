@@ -29,7 +29,8 @@ def create_atom(views: PlanViews, unit: Unit | None, site_url: str | None) -> by
     title = f"{unit.name if unit else plan.short_title}的更新记录"
     ElementTree.register_namespace("", _NAMESPACE)
     feed = ElementTree.Element(_name("feed"))
-    _add(feed, "id", _create_id(plan, url))
+    name = f"{unit.former_ids[0] if unit.former_ids else unit.id}/atom.xml" if unit else url  # it outlives a new id
+    _add(feed, "id", _create_id(plan, name))
     _add(feed, "title", title)
     _add(feed, "updated", _stamp(plan.revisions[-1].on))
     _add(ElementTree.SubElement(feed, _name("author")), "name", plan.short_title)
@@ -38,7 +39,7 @@ def create_atom(views: PlanViews, unit: Unit | None, site_url: str | None) -> by
         ElementTree.SubElement(feed, _name("link"), rel="alternate", type="text/html", href=f"{site_url}{page_url}")
     for row in views.history_of(unit) if unit else views.history:
         entry = ElementTree.SubElement(feed, _name("entry"))
-        _add(entry, "id", _create_id(plan, f"{url}#{row.anchor}"))
+        _add(entry, "id", _create_id(plan, f"{name}#{row.anchor}"))
         _add(entry, "title", f"{row.revision.on.isoformat()}：{row.revision.why}")
         _add(entry, "updated", _stamp(row.revision.on))
         if site_url:

@@ -10,13 +10,13 @@ from enum import Enum
 from typing import Any
 
 from macros.model import Plan
-from macros.revision import ChangeKind, Detail, MeasureChange, UnitChange, Wording
+from macros.revision import Detail, MeasureChange, UnitChange, Wording
 from macros.views.impact import Impact
 from macros.views.redline import SegmentKind, build_redline
 
 #: Of a stretch that stayed the same, this many characters are shown beside a change.
 _CONTEXT = 20
-_MARKUP = re.compile(r"[\\`*_\[\]<>#|~@&!]|(?<=:)//|(?<=www)\.")
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~@&!$:]|(?<=www)\.")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _list_measure(change: MeasureChange, plan: Plan, style: _Style) -> Iterator[
         yield f"  - 文字：{_create_redline(change.text, style)}"
     if change.deadline:
         was, now = (style.text(words) for words in (change.deadline.was, change.deadline.now))
-        yield f"  - 时限{change.deadline.direction.value}：{was} → {now}"
+        yield f"  - 时限{change.deadline.direction.value}：{was} → {now}" if was else f"  - 时限：{now}"
     for cell in change.cells:
         yield f"  - {style.text(cell.role)}：{_join(cell.was, style)} → {_join(cell.now, style)}"
     for detail in change.details:
@@ -152,7 +152,7 @@ def _list_reach(change: MeasureChange, plan: Plan, style: _Style) -> Iterator[st
         bodies = "、".join(plan.units[unit].name if unit in plan.units else unit for unit in reach.units)
         possibly = "" if reach.certain else "（可能涉及）"
         for verb, roles in (("新增责任", reach.gained), ("不再负责", reach.lost)):
-            if roles and change.kind is not ChangeKind.ADDED:
+            if roles:
                 held = "、".join(names.get(role, role) for role in roles)
                 yield f"{verb}{possibly}：{style.text(f'{bodies}（{held}）')}"
 

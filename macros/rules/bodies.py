@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from macros.explain import suggest_field
 from macros.load import UNITS
 from macros.model import UnitKind
+from macros.names import Register
 from macros.problems import Place
 from macros.records import MeasureRecord
 from macros.rules.slips import is_ditto
@@ -48,8 +49,17 @@ def check_registered(subject: Subject) -> Iterator[Finding]:
         lines = sorted({other.line for other, _ in found[1:]})
         shown = "、".join(map(str, lines[:_LINES_SHOWN])) + ("等" if len(lines) > _LINES_SHOWN else "")
         more = f"（共{len(found)}处，另见第{shown}行）" if lines else ""
-        hint = subject.register.create_hint(name)
+        hint = _find_new_name(subject, name) or subject.register.create_hint(name)
         yield place, f"{noun}“{name}”没有登记{hint}{more}（登记处：{subject.draft.paths[UNITS]}）"
+
+
+def _find_new_name(subject: Subject, name: str) -> str | None:
+    """“，现在叫…” for a name that a body had in the earlier edition."""
+    if subject.base is None:
+        return None
+    before = Register(subject.base.units.units).find(name)
+    now = next((unit for unit in subject.units.units if before and unit.id == before.unit.id), None)
+    return f"，它现在登记为“{now.name}”；原表还印着“{name}”的，请把“{name}”写进它的“variants”。" if now else None
 
 
 def _find_uses(subject: Subject) -> Iterator[tuple[Place, str, str]]:
@@ -81,11 +91,14 @@ _KINDS = (
 def check_kinds(subject: Subject) -> Iterator[Finding]:
     """类别（kind）要和名称对得上：“某某镇”是 town，“某某街道”是 subdistrict，“各某某”是 group，等等；责任栏以外的单位（outside）不查。"""
     for unit in subject.units.units:
-        if unit.kind is UnitKind.OUTSIDE:
+        if unit.kind is UnitKind.OUTSIDE or unit.name in unit.confirmed:
             continue
         meant = next((kind for kind in reversed(_KINDS) if re.fullmatch(kind[0], unit.name)), None)
         if meant and unit.kind not in meant[1]:
-            yield unit.at("kind"), f"“{unit.name}”的类别填的是 {unit.kind}，从名称看是 {meant[2]}，请核对。"
+            yield (
+                unit.at("kind"),
+                f"“{unit.name}”的类别填的是 {unit.kind}，从名称看是 {meant[2]}，请核对；没有问题的，把名称写进“confirmed”。",
+            )
 
 
 def check_groups(subject: Subject) -> Iterator[Finding]:
@@ -122,23 +135,32 @@ def check_roles(subject: Subject) -> Iterator[Finding]:
             yield role.at("id"), f"责任栏的编号“{role.id}”和措施的字段同名，请换一个。"
         elif role.id == "total":
             yield role.at("id"), "责任栏的编号不能用“total”，开放数据里它表示合计。"
+    findings: dict[str, list[Finding]] = {}
     for _, _, measure in subject.draft.measures():
-        yield from _check_role_keys(subject, measure)
+        for kind, finding in _check_role_keys(subject, measure):
+            findings.setdefault(kind, []).append(finding)
+    for found in findings.values():  # a role that came or went is one slip, however many measures it touches
+        place, message = found[0]
+        many = len(found) > _LINES_SHOWN
+        yield from [(place, f"{message}（同样的共{len(found)}处）")] if many else found
 
 
-def _check_role_keys(subject: Subject, measure: MeasureRecord) -> Iterator[Finding]:
+def _check_role_keys(subject: Subject, measure: MeasureRecord) -> Iterator[tuple[str, Finding]]:
+    """What is wrong with the roles of one measure, each with the kind of slip that it is."""
     known = [role.id for role in subject.roles]
     for key in measure.role_keys:
         if key not in known:
             hint = suggest_field(key, [*known, *MeasureRecord.model_fields])
             roles = "、".join(known) or "没有"
-            yield measure.at_key(key), f"不认识的字段“{key}”{hint}（plan.yaml 登记的责任栏：{roles}）"
+            yield f"? {key}", (measure.at_key(key), f"不认识的字段“{key}”{hint}（plan.yaml 登记的责任栏：{roles}）")
         elif not measure.has_names(key):
-            yield measure.at(key), f"“{key}”应是单位名称的列表，写成 [甲, 乙]，没有就写 []。"
+            message = f"“{key}”应是单位名称的列表，写成 [甲, 乙]，没有就写 []。"
+            yield f"[] {key}", (measure.at(key), message)
     if measure.units_as is None:
         for role in subject.roles:
             if role.id not in measure.role_keys:
-                yield measure.at(), f"措施 {measure.id} 缺少“{role.id}”（{role.name}）；没有单位写 []。"
+                message = f"措施 {measure.id} 缺少“{role.id}”（{role.name}）；没有单位写 []。"
+                yield f"! {role.id}", (measure.at(), message)
 
 
 def check_bodies(subject: Subject) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ A rule's docstring is the rule in an editor's words; the editing page prints it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from macros.load import DEADLINES
@@ -99,6 +100,15 @@ def check_starts(subject: Subject) -> Iterator[Finding]:
                 yield measure.at("starts"), f"起始时间“{measure.starts}”里的日期不存在。"
 
 
+def check_basis(subject: Subject) -> Iterator[Finding]:
+    """时限说法的依据（basis）里写到的日期，应当有一个就是登记的日期；改了日期，依据也要跟着改。"""
+    for record in subject.deadlines.deadlines:
+        stated = {(int(month), int(day)) for month, day in re.findall(r"(\d{1,2})月(\d{1,2})日", record.basis)}
+        registered = {(day.month, day.day) for day in (record.start, record.end) if day}
+        if stated and registered and not stated & registered:
+            yield record.at("basis"), f"“{record.text}”的依据里写的日期，和登记的日期都对不上，请核对。"
+
+
 def check_moves(subject: Subject) -> Iterator[Finding]:
     """改过的时限（moved）要写原来的说法、日期和原因，按先后排列，日期不晚于 plan.yaml 的 revised_on；撤销（withdrawn）的日期也一样。"""
     today = subject.plan.revised_on
@@ -114,7 +124,12 @@ def check_moves(subject: Subject) -> Iterator[Finding]:
 
 def _check_move(subject: Subject, measure: MeasureRecord, move: MoveRecord) -> Iterator[Finding]:
     if move.on > subject.plan.revised_on:
-        yield move.at("on"), f"改时限的日期{move.on}晚于 plan.yaml 的 revised_on（{subject.plan.revised_on}）。"
+        yield (
+            move.at("on"),
+            f"改时限的日期{move.on}晚于 plan.yaml 的 revised_on（{subject.plan.revised_on}），请把 revised_on 改成这一天或者以后。",
+        )
+    if move.on.year < subject.plan.year - 1:
+        yield move.at("on"), f"改时限的日期{move.on}比计划早得多，这是{subject.plan.year}年的计划。"
     if move is measure.moved[-1] and move.was == measure.due:
         yield move.at("was"), f"原来的时限“{move.was}”和现在的一样。"
     try:

@@ -17,30 +17,6 @@ from macros.records import MeasureRecord, TargetRecord, TaskRecord
 from macros.rules.subject import Finding, Subject
 from macros.wording import ImpossibleDateError, date_words, parse_deadline
 
-_QUOTED = re.compile("“([^”]+)”")
-
-
-def check_source(subject: Subject) -> Iterator[Finding]:
-    """措施的文字要和收到的原文（source）逐字一致，空格和换行不计；有意改动的，请在 notes 里说明，用引号引出改后的字句。"""
-    if subject.draft.source is None:
-        return
-    source = _squeeze(subject.draft.source)
-    for _, _, measure in subject.draft.measures():
-        quoted = [_squeeze(words) for note in measure.notes for words in _QUOTED.findall(note)]
-        told = [words for words in quoted if words not in source]
-        for paragraph in measure.text.split("\n"):
-            words = _squeeze(paragraph)
-            if words not in source and not any(part in words for part in told):
-                known = next(length for length in range(len(words), -1, -1) if words[:length] in source)
-                where = f"“{words[max(0, known - 6) : known]}”后面的“{words[known : known + 8]}”"
-                advice = "照抄有误的请改正；有意改动的请在 notes 里说明，用引号引出改后的字句。"
-                yield measure.at("text"), f"正文和收到的原文不一样：{where}。{advice}"
-                break
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s", "", text)
-
 
 def check_names_in_text(subject: Subject) -> Iterator[Finding]:
     """正文点到名的单位，应当在责任栏里，或者写进 mentions；正文逐个点了几个镇街的名，责任栏单独列出的镇街也都应当点到；mentions 的原话不能说的是别的单位。"""
@@ -99,15 +75,25 @@ def check_dates_in_text(subject: Subject) -> Iterator[Finding]:
             for words, start, end in find_deadlines(measure.text, subject.plan.year)
             if not _is_confirmed(measure, words) and words not in (measure.starts or "")
         ]
-        yield from _compare_dates(measure, due, found)
+        earlier = [_parse_end(subject, move.was) for move in measure.moved]
+        yield from _compare_dates(measure, due, earlier, found)
+
+
+def _parse_end(subject: Subject, words: str) -> date | None:
+    """The last day of a deadline that was moved; the text may still state it. None where it has none, or is wrong."""
+    try:
+        deadline = parse_deadline(words, subject.plan.year, subject.deadlines.deadlines)
+    except ImpossibleDateError:
+        return None  # check_moves tells
+    return deadline.end if deadline else None
 
 
 def _compare_dates(
-    measure: MeasureRecord, due: Deadline, found: list[tuple[str, date | None, date | None]]
+    measure: MeasureRecord, due: Deadline, earlier: list[date | None], found: list[tuple[str, date | None, date | None]]
 ) -> Iterator[Finding]:
     place = measure.at("due")
     ends = [(end, words) for words, _, end in found if end]
-    if ends and max(ends)[0] != due.end:
+    if ends and max(ends)[0] not in (due.end, *earlier):
         end, words = max(ends)
         reading = f"{date_words(due.end)}" if due.end else "没有截止日期"
         yield (
@@ -151,6 +137,7 @@ def check_ranges(subject: Subject) -> Iterator[Finding]:
 def _find_range_fault(target: TargetRecord) -> str | None:
     if target.unit in ("%", "％") and not 0 <= target.value <= 100:
         return "不在0到100之间"
-    if target.unit in COUNTED_UNITS and not (isinstance(target.value, int) and target.value >= 0):
-        return f"不是整数，单位却是“{target.unit}”"
-    return "小于零" if target.value < 0 else None
+    if target.value < 0:
+        return "小于零"
+    is_counted = target.unit in COUNTED_UNITS and not isinstance(target.value, int)
+    return f"不是整数，单位却是“{target.unit}”" if is_counted else None

@@ -22,6 +22,7 @@ _DITTO = re.compile(r"[（(]?(?:同上|同前|同左|〃|″|〞)[）)]?")
 _FORMS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+|[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _HALF_WIDTH = re.compile(rf"(?<=[{_CJK}])[,;:!?](?=[{_CJK}])|\((?=[{_CJK}])|(?<=[{_CJK}])\)")
 _SPACE = re.compile(rf"(?<=[{_CJK}，。；：、（）])[ \u3000]+(?=[{_CJK}，。；：、（）])")
+_MARGIN = re.compile(r"(?:^|(?<=\n))[ \u3000\n]+(?=\S)")
 _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 #: Characters that an eye takes for each other; each group counts as one.
 _ALIKE = (
@@ -66,7 +67,9 @@ def check_ditto(subject: Subject) -> Iterator[Finding]:
 def check_slips(subject: Subject) -> Iterator[Finding]:
     """全角的字母数字、中文里的半角标点、汉字之间的空格、繁体字，多半是录入的差错，请核对；收到的原文就是这样的不提示，已写进 confirmed 的也不提示。"""
     allowed = subject.draft.source or ""
-    allowed += "\n".join(words for _, _, measure in subject.draft.measures() for words in measure.confirmed)
+    confirmed = [words for _, _, measure in subject.draft.measures() for words in measure.confirmed]
+    confirmed += [*subject.plan.confirmed, *(words for unit in subject.units.units for words in unit.confirmed)]
+    allowed += "\n".join(["", *confirmed])
     for file in (subject.plan, subject.units, subject.deadlines, subject.tasks):
         for place, words in file.walk_words():
             for start, end, message in _find_slips(words):
@@ -82,6 +85,8 @@ def _find_slips(words: str) -> Iterator[tuple[int, int, str]]:
     for match in _HALF_WIDTH.finditer(words):
         full = match[0].translate(_FULL_WIDTH)
         yield *match.span(), f"里的“{match[0]}”是半角标点，中文里应为“{full}”。"
+    for match in _MARGIN.finditer(words):
+        yield *match.span(), "：段落前面有空格，或者中间有空行，请删去。"
     for match in _SPACE.finditer(words):
         yield *match.span(), "里，汉字之间有空格，请删去。"
     for index, simplified in _find_traditional(words):
@@ -120,5 +125,9 @@ def check_confusable_names(subject: Subject) -> Iterator[Finding]:
             folded = _simplify(unicodedata.normalize("NFKC", name)).translate(_FOLD)
             place = unit.at(key, index)
             other = seen.setdefault(folded, (unit.id, name, place.line))
-            if other[0] != unit.id and other[1] != name:
-                yield place, f"“{name}”和第{other[2]}行的“{other[1]}”几乎一样，请核对是不是同一个单位。"
+            if other[0] != unit.id and other[1] != name and name not in unit.confirmed:
+                yield (
+                    place,
+                    f"“{name}”和第{other[2]}行的“{other[1]}”几乎一样，请核对是不是同一个单位；"
+                    "确实是两个单位的，把名称写进“confirmed”。",
+                )

@@ -34,12 +34,15 @@ def check_counts(subject: Subject) -> Iterator[Finding]:
 
 
 def check_rows(subject: Subject) -> Iterator[Finding]:
-    """原表的每一行都要有且只有一条措施对应（rows），从 1 到 counts.rows。"""
+    """原表的每一行都要有且只有一条措施对应（rows），从 1 到 counts.rows；公布以后新增、原表没有的措施写 rows: []，并在 notes 里说明依据。"""
     total = subject.plan.counts.rows
     seen: dict[int, int] = {}
     for _, _, measure in subject.draft.measures():
-        if not measure.rows:
-            yield measure.at("rows"), f"措施 {measure.id} 没有写对应原表哪一行。"
+        if not measure.rows and not measure.notes:
+            yield (
+                measure.at("rows"),
+                f"措施 {measure.id} 没有写对应原表哪一行；原表没有的（公布以后新增的），请在“notes”里说明依据。",
+            )
         for index, row in enumerate(measure.rows):
             place = measure.at("rows", index)
             if not 1 <= row <= total:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from macros.model import Deadline, Measure, Plan, Role, Target, Task, Unit
+from macros.model import Deadline, Measure, Plan, Target, Task, Unit
 from macros.revision import (
     CellChange,
     ChangeKind,
@@ -39,15 +39,14 @@ def build_changes_between(old: PlanViews, new: PlanViews) -> Changes:
 def _compare_measures(old: PlanViews, new: PlanViews) -> Iterator[MeasureChange]:
     before = {measure.id: (task, measure) for _, task, measure in old.plan.walk()}
     after = {measure.id for measure in new.plan.measures}
-    current = _create_ids(new.plan)
+    current = map_ids(old.plan, new.plan)
 
     def find_roles(edition: int, measure: Measure | None) -> _Roles:
         return _find_roles((old, new)[edition], measure, current) if measure else {}
 
     for _, task, measure in new.plan.walk():
-        earlier = before.get(measure.id)
-        was = earlier[1] if earlier else None
-        if change := _compare_measure(find_roles, (old.plan, new.plan), task, measure, was):
+        change = _compare_measure(find_roles, (old.plan, new.plan), (task, measure), before.get(measure.id))
+        if change:
             yield change
     for measure_id, (task, measure) in before.items():
         if measure_id not in after:
@@ -57,9 +56,13 @@ def _compare_measures(old: PlanViews, new: PlanViews) -> Iterator[MeasureChange]
             yield MeasureChange(ChangeKind.REMOVED, measure_id, label, task.title, text=text, reach=reach)
 
 
-def _create_ids(plan: Plan) -> dict[str, str]:
-    """Every id that a body has or had -> the one it has now."""
-    return {known: unit.id for unit in plan.units.values() for known in (unit.id, *unit.former_ids)}
+def map_ids(old: Plan, new: Plan) -> dict[str, str]:
+    """The id of each body of the old edition -> the one it has now: its own, or that which names it as a former one.
+
+    Where both bodies were there before, the one was merged into the other, and is not the same.
+    """
+    former = {known: unit.id for unit in new.units.values() for known in unit.former_ids if unit.id not in old.units}
+    return {unit: unit if unit in new.units else former.get(unit, unit) for unit in old.units}
 
 
 def _create_label(task: Task, measure: Measure) -> str:
@@ -67,9 +70,11 @@ def _create_label(task: Task, measure: Measure) -> str:
 
 
 def _compare_measure(
-    roles: _RolesOf, plans: tuple[Plan, Plan], task: Task, now: Measure, was: Measure | None
+    roles: _RolesOf, plans: tuple[Plan, Plan], place: tuple[Task, Measure], earlier: tuple[Task, Measure] | None
 ) -> MeasureChange | None:
-    """None where the measure and whom it concerns stayed the same."""
+    """None where the measure and whom it concerns stayed the same; each measure comes with its task."""
+    task, now = place
+    was = earlier[1] if earlier else None
     before, after = roles(0, was), roles(1, now)
     change = MeasureChange(
         kind=_find_kind(was, now),
@@ -79,12 +84,13 @@ def _compare_measure(
         why=_find_reason(was, now),
         text=Wording(was.text if was else "", now.text) if was is None or was.text != now.text else None,
         deadline=_compare_deadlines(was.deadline if was else None, now.deadline),
-        cells=tuple(_compare_cells(plans[1].roles, was, now)),
-        details=tuple(_compare_details(*plans, was, now)) if was else (),
+        cells=tuple(_compare_cells(plans, was, now)),
+        details=tuple(_compare_details(plans, earlier, place)) if earlier else (),
     )
     if change.kind is not ChangeKind.CHANGED or change.text or change.deadline or change.cells or change.details:
         return replace(change, reach=_create_reach(before, after))
-    moved = {key for key in before | after if before.get(key) != after.get(key)}  # through a collective name alone
+    # nothing was changed at the measure itself: a collective name in it covers other bodies now
+    moved = {key for key in before | after if set(before.get(key, ())) != set(after.get(key, ()))}
     if not moved:
         return None
     return replace(change, reach=_create_reach(_pick(before, moved), _pick(after, moved)))
@@ -121,13 +127,17 @@ def _pick(roles: _Roles, keys: set[tuple[str, bool]]) -> _Roles:
 def _create_reach(was: _Roles, now: _Roles) -> tuple[Reach, ...]:
     groups: dict[tuple[tuple[str, ...], tuple[str, ...], bool], list[str]] = {}
     for unit, certain in was | now:
+        if not certain and (unit, True) in was | now:
+            continue  # that it may have been meant is of no matter where it certainly is or was
         key = was.get((unit, certain), ()), now.get((unit, certain), ()), certain
         groups.setdefault(key, []).append(unit)
     return tuple(Reach(tuple(units), *key) for key, units in groups.items())
 
 
 def _compare_deadlines(was: Deadline | None, now: Deadline) -> DeadlineChange | None:
-    if was is None or (was.text, was.start, was.end, was.kind) == (now.text, now.start, now.end, now.kind):
+    if was is None:
+        return DeadlineChange("", _read(now), Direction.OTHER)
+    if (was.text, was.start, was.end, was.kind) == (now.text, now.start, now.end, now.kind):
         return None
     direction = Direction.OTHER
     if was.end and now.end and was.end != now.end:
@@ -140,28 +150,50 @@ def _read(deadline: Deadline) -> str:
     return f"{deadline.text}（{reading}）" if deadline.start or deadline.end else deadline.text
 
 
-def _compare_cells(roles: Iterable[Role], was: Measure | None, now: Measure) -> Iterator[CellChange]:
-    for role in roles:
-        before = tuple(item.printed for item in was.assignments_of(role.id)) if was else ()
-        after = tuple(item.printed for item in now.assignments_of(role.id))
+def _compare_cells(plans: tuple[Plan, Plan], was: Measure | None, now: Measure) -> Iterator[CellChange]:
+    """By role; those that only one of the editions has too."""
+    roles = {role.id: role.name for plan in plans for role in plan.roles}
+    for role, name in roles.items():
+        before = tuple(item.printed for item in was.assignments_of(role)) if was else ()
+        after = tuple(item.printed for item in now.assignments_of(role))
         if before != after:
-            yield CellChange(role.name, before, after)
+            yield CellChange(name, before, after)
 
 
-def _compare_details(old: Plan, new: Plan, was: Measure, now: Measure) -> Iterator[Detail]:
+def _compare_details(
+    plans: tuple[Plan, Plan], earlier: tuple[Task, Measure], place: tuple[Task, Measure]
+) -> Iterator[Detail]:
+    (old, new), (task_was, was), (task_now, now) = plans, earlier, place
     names_now = {unit_id: unit.name for unit_id, unit in new.units.items()}
-    # a body that was only renamed is the same one
-    current = _create_ids(new)
-    names_was = {unit.id: names_now.get(current.get(unit.id, ""), unit.name) for unit in old.units.values()}
+    current = map_ids(old, new)  # a body that was only renamed is the same one
+    names_was = {unit.id: names_now.get(current[unit.id], unit.name) for unit in old.units.values()}
+    is_moved = _read(was.deadline) != _read(now.deadline)
     for name, before, after in (
+        ("所在的任务", _name_task(task_was, task_now), _name_task(task_now, task_now)),
+        ("时限的依据", () if is_moved else (was.deadline.basis,), () if is_moved else (now.deadline.basis,)),
+        (
+            "时限改动的记录",
+            _list_moves(was),
+            _list_moves(now) if len(now.moves) == len(was.moves) else _list_moves(was),
+        ),
         ("重复性工作", _list_recurrences(was), _list_recurrences(now)),
         ("量化目标", _list_targets(was, names_was), _list_targets(now, names_now)),
         ("文中提到", _list_names(was, names_was), _list_names(now, names_now)),
         ("编者注", was.notes, now.notes),
-        ("原表的行号", tuple(map(str, was.rows)), tuple(map(str, now.rows))),
     ):
         if before != after:
             yield Detail(name, before, after)
+
+
+def _name_task(task: Task, task_now: Task) -> tuple[str, ...]:
+    """The same words for the same task, whatever became of its number and title."""
+    named = task_now if task.id == task_now.id else task
+    return (f"任务{named.no} {named.title}",)
+
+
+def _list_moves(measure: Measure) -> tuple[str, ...]:
+    moves = tuple(f"{move.on}：{move.was.text}，{move.why}" for move in measure.moves)
+    return (*moves, f"{measure.withdrawal.on}撤销：{measure.withdrawal.why}") if measure.withdrawal else moves
 
 
 def _list_recurrences(measure: Measure) -> tuple[str, ...]:
@@ -175,7 +207,9 @@ def _list_targets(measure: Measure, names: dict[str, str]) -> tuple[str, ...]:
 def _describe_target(target: Target, names: dict[str, str]) -> str:
     units = "、".join(names[unit] for unit in target.units)
     scope = f"（{target.scope}）" if target.scope else ""
-    return f"{target.name}{scope}{target.comparison.value}{figure_words(target.value)}{target.unit}：{units}"
+    place = "，放在首页" if target.headline else ""
+    figure = f"{target.comparison.value}{figure_words(target.value)}{target.unit}"
+    return f"{target.name}{scope}{figure}：{units}（“{target.words}”{place}）"
 
 
 def _list_names(measure: Measure, names: dict[str, str]) -> tuple[str, ...]:
@@ -183,8 +217,8 @@ def _list_names(measure: Measure, names: dict[str, str]) -> tuple[str, ...]:
 
 
 def _compare_units(old: Plan, new: Plan) -> Iterator[UnitChange]:
-    current = _create_ids(new)
-    before = {current.get(unit.id, unit.id): unit for unit in old.units.values()}
+    current = map_ids(old, new)
+    before = {current[unit.id]: unit for unit in old.units.values()}
     for unit in new.units.values():
         was = before.get(unit.id)
         if was is None:
@@ -193,30 +227,41 @@ def _compare_units(old: Plan, new: Plan) -> Iterator[UnitChange]:
             yield UnitChange(ChangeKind.CHANGED, unit.id, unit.name, details)
     for unit_id, unit in before.items():
         if unit_id not in new.units:
-            yield UnitChange(ChangeKind.REMOVED, unit_id, unit.name)
+            heirs = tuple(heir.name for heir in new.units.values() if unit.id in heir.former_ids)
+            details = (Detail("并入", (), heirs),) if heirs else ()
+            yield UnitChange(ChangeKind.REMOVED, unit_id, unit.name, details)
 
 
 def _compare_unit(old: Plan, new: Plan, was: Unit, now: Unit) -> Iterator[Detail]:
     for name, before, after in (
         ("编号", (was.id,), (now.id,)),
         ("名称", (was.name,), (now.name,)),
+        ("类别", (was.kind.value,), (now.kind.value,)),
+        ("所属单位", _name_parent(was, old), _name_parent(now, new)),
         ("别名和异写", was.aliases + was.variants, now.aliases + now.variants),
         ("括号里的身份", was.capacities, now.capacities),
-        ("成员", _list_members(was, old), _list_members(now, new)),
+        ("成员", _list_names_of(was.members, old), _list_names_of(now.members, new)),
+        ("可能的成员", _list_names_of(was.possible_members, old), _list_names_of(now.possible_members, new)),
         ("编者注", was.notes, now.notes),
     ):
         if before != after:
             yield Detail(name, before, after)
 
 
-def _list_members(unit: Unit, plan: Plan) -> tuple[str, ...]:
-    return tuple(plan.units[member].name for member in unit.members + unit.possible_members)
+def _name_parent(unit: Unit, plan: Plan) -> tuple[str, ...]:
+    return (plan.units[unit.part_of].name,) if unit.part_of else ()
+
+
+def _list_names_of(units: Iterable[str], plan: Plan) -> tuple[str, ...]:
+    return tuple(plan.units[unit].name for unit in units)
 
 
 def _compare_others(old: Plan, new: Plan) -> Iterator[Detail]:
     """The document's own facts, and the titles and numbers of sections and tasks."""
     before, after = dict(_list_others(old)), dict(_list_others(new))
     for key in before | after:
+        if key.endswith(" in") and not (key in before and key in after):
+            continue  # a task that came or went is told by itself
         was, now = before.get(key, ("", ())), after.get(key, ("", ()))
         if was[1] != now[1]:
             yield Detail(now[0] or was[0], was[1], now[1])
@@ -224,13 +269,26 @@ def _compare_others(old: Plan, new: Plan) -> Iterator[Detail]:
 
 def _list_others(plan: Plan) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
     """A key, and the name and lines of what stands under it."""
-    facts = (plan.title, plan.annex, plan.status, plan.status_note, str(plan.year), plan.towns_name)
-    names = ("标题", "附件号", "文件状态", "对状态的说明", "计划年度", "镇街的统称")
-    for name, value in zip(names, facts, strict=True):
+    facts = {
+        "编号": plan.id,
+        "标题": plan.title,
+        "网站名称": plan.short_title,
+        "附件号": plan.annex,
+        "文件状态": plan.status,
+        "对状态的说明": plan.status_note,
+        "计划年度": str(plan.year),
+        "镇街的统称": plan.towns_name,
+        "没有单位的格": plan.none_mark,
+    }
+    for name, value in facts.items():
         yield name, (name, (value,) if value else ())
+    columns = plan.columns
+    yield "columns", ("栏名", (columns.no, columns.task, columns.measure, columns.deadline))
     yield "roles", ("责任栏", tuple(role.name for role in plan.roles))
     yield "notes", ("关于整份文件的编者注", plan.notes)
+    yield "source", ("收到的原文", tuple((plan.source or "").split("\n")))
     for section in plan.sections:
         yield section.id, ("部分的标题", (section.title,))
-    for task in plan.tasks:
-        yield task.id, ("任务的序号和标题", (f"{task.no} {task.title}",))
+        for task in section.tasks:
+            yield task.id, ("任务的序号和标题", (f"{task.no} {task.title}",))
+            yield f"{task.id} in", (f"任务{task.no}所在的部分", (section.title,))

@@ -12,12 +12,16 @@ from macros.views.redline import Segment, build_redline
 
 @dataclass(frozen=True)
 class DetailRow:
-    """One thing that changed: a redline where one line became another, else what went and what came."""
+    """One thing that changed: a redline where one line became another, else what went and what came; where neither is
+    there, the same lines stand in another order, `was` and `now`.
+    """
 
     name: str
     redline: tuple[Segment, ...]
     gone: tuple[str, ...]
     new: tuple[str, ...]
+    was: str = ""
+    now: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,5 +141,6 @@ def _build_details(details: Iterable[Detail]) -> tuple[DetailRow, ...]:
         elif gone or new:
             rows.append(DetailRow(detail.name, (), gone, new))
         else:  # the same in another order
-            rows.append(DetailRow(detail.name, (), detail.was, detail.now))
+            was, now = ("、".join(lines) for lines in (detail.was, detail.now))
+            rows.append(DetailRow(f"{detail.name}的先后", (), (), (), was, now))
     return tuple(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from macros.views.plan_views import PlanViews
 
 #: Changes of these concern the bodies of a measure; a note or a row number is the editors' own business.
 _DETAILS_THAT_BIND = ("重复性工作", "量化目标")
+_REGISTER_THAT_BINDS = {"编号", "名称", "类别"}
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,11 @@ def build_impact(old: PlanViews, new: PlanViews, files: Iterable[str] = ()) -> I
 
 
 def _compare_counts(old: PlanViews, new: PlanViews) -> Iterator[CountChange]:
+    names = {role.id: role.name for plan in (old.plan, new.plan) for role in plan.roles}
     before, after = dict(_list_counts(old)), dict(_list_counts(new))
-    for name in before | after:
-        yield CountChange(name, before.get(name, 0), after.get(name, 0))
+    for key in before | after:
+        name = f"{names[key]}的责任" if key in names else key
+        yield CountChange(name, before.get(key, 0), after.get(key, 0))
 
 
 def _list_counts(views: PlanViews) -> Iterator[tuple[str, int]]:
@@ -60,33 +64,50 @@ def _list_counts(views: PlanViews) -> Iterator[tuple[str, int]]:
     yield "已撤销的措施", len(plan.measures) - plan.active_count
     yield "单位", len(plan.bodies)
     for role in plan.roles:
-        yield f"{role.name}的责任", sum(1 for duty in views.duties if duty.certain and duty.role == role)
+        yield role.id, sum(1 for duty in views.duties if duty.certain and duty.role == role)
     yield "日历里的事件", sum(not event.is_cancelled for event in views.events)
     yield "量化目标", len(views.targets)
 
 
-def _find_sign_offs(changes: Changes, plan: Plan) -> Iterator[SignOff]:
-    """Who should be asked, in the register's order; the members of a collective name in one where their reasons agree."""
-    told: dict[tuple[str, bool], dict[str, list[str]]] = {}  # body and certainty -> reason -> measures
+#: (Body, whether certain) -> reason -> the measures, by their labels, that it is given for.
+_Reasons = dict[tuple[str, bool], dict[str, list[str]]]
+
+
+def _collect_reasons(changes: Changes, plan: Plan) -> _Reasons:
+    reasons: _Reasons = {}
     for change in changes.measures:
         for reach in change.reach:
             if reason := _create_reason(change, reach, plan):
                 for unit in reach.units:
-                    told.setdefault((unit, reach.certain), {}).setdefault(reason, []).append(change.label)
+                    reasons.setdefault((unit, reach.certain), {}).setdefault(reason, []).append(change.label)
+    for unit_change in changes.units:
+        named = {detail.name for detail in unit_change.details}
+        is_gone = unit_change.kind is ChangeKind.REMOVED
+        if is_gone or (unit_change.kind is ChangeKind.CHANGED and named & _REGISTER_THAT_BINDS):
+            reasons.setdefault((unit_change.unit, True), {}).setdefault("登记的名称、编号或类别有变", [])
+    return reasons
+
+
+def _find_sign_offs(changes: Changes, plan: Plan) -> Iterator[SignOff]:
+    """Who should be asked, in the register's order; the members of a collective name in one where their reasons agree."""
+    reasons = _collect_reasons(changes, plan)
+    names = {unit.id: unit.name for unit in plan.units.values()} | {
+        change.unit: change.name for change in changes.units
+    }
     for certain in (True, False):
         found = {
-            unit.id: tuple(f"{'、'.join(labels)}：{reason}" for reason, labels in told[unit.id, certain].items())
-            for unit in plan.bodies
-            if (unit.id, certain) in told
+            unit: tuple("：".join(filter(None, ("、".join(labels), reason))) for reason, labels in given.items())
+            for unit in names
+            if (given := reasons.get((unit, certain)))
         }
         for group in sorted(plan.groups, key=lambda group: -len(group.members)):
             shared = {found.get(member) for member in group.members}
             if len(group.members) > 1 and len(shared) == 1 and None not in shared:
-                names = tuple(plan.units[member].name for member in group.members)
-                yield SignOff(group.name, names, found[group.members[0]], certain)
-                found = {unit: reasons for unit, reasons in found.items() if unit not in group.members}
-        for unit_id, reasons in found.items():
-            yield SignOff(plan.units[unit_id].name, (plan.units[unit_id].name,), reasons, certain)
+                members = tuple(names[member] for member in group.members)
+                yield SignOff(group.name, members, found[group.members[0]], certain)
+                found = {unit: told for unit, told in found.items() if unit not in group.members}
+        for unit, told in found.items():
+            yield SignOff(names[unit], (names[unit],), told, certain)
 
 
 def _create_reason(change: MeasureChange, reach: Reach, plan: Plan) -> str | None:
@@ -97,8 +118,14 @@ def _create_reason(change: MeasureChange, reach: Reach, plan: Plan) -> str | Non
     ]
     if change.kind is not ChangeKind.CHANGED:
         return "、".join([f"{change.kind.value}措施", *parts])
-    parts += ["改文字"] if change.text else []
+    is_reworded = change.text and re.sub(r"\s", "", change.text.was) != re.sub(r"\s", "", change.text.now)
+    parts += ["改文字"] if is_reworded else []
     parts += [f"时限{change.deadline.direction.value}"] if change.deadline else []
-    parts += ["责任单位有变"] if change.cells and not (reach.gained or reach.lost) else []
+    # who joins or leaves concerns those who lead; a name that is only written otherwise concerns nobody
+    leads = bool(plan.roles) and plan.roles[0].id in reach.now
+    is_other = any(other.gained or other.lost for other in change.reach) or any(
+        sorted(cell.was) == sorted(cell.now) for cell in change.cells
+    )
+    parts += ["责任单位有变"] if leads and is_other and not (reach.gained or reach.lost) else []
     parts += [f"{detail.name}有变" for detail in change.details if detail.name in _DETAILS_THAT_BIND]
     return "、".join(parts) or None

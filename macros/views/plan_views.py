@@ -50,7 +50,12 @@ class PlanViews:
         return build_history(self.plan)
 
     def history_of(self, unit: Unit) -> tuple[RevisionRow, ...]:
-        return build_history_of(self.plan, unit)
+        """What of it concerns one body; page and feed ask for it."""
+        return self._histories[unit.id]
+
+    @cached_property
+    def _histories(self) -> dict[str, tuple[RevisionRow, ...]]:
+        return {unit.id: build_history_of(self.plan, unit) for unit in self.plan.bodies}
 
     @cached_property
     def measures_with_events(self) -> frozenset[str]:

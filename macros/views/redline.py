@@ -28,7 +28,7 @@ class Segment:
     text: str
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=100_000)
 def build_redline(was: str, now: str) -> tuple[Segment, ...]:
     """Segments in reading order, never two of one kind in a row; what went stands before what came in its place.
 

@@ -1,0 +1,143 @@
+"""Rules about the document as received: nothing of it is lost, nothing is changed without saying so.
+
+A rule's docstring is the rule in an editor's words; the editing page prints it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from macros.records import MeasureRecord
+from macros.rules.subject import Finding, Subject
+
+_QUOTED = re.compile("“([^”]+)”")
+#: What a word processor leaves in a text; nobody printed it.
+_WORDS_OWN = re.compile(r"\[bookmark:[^\]]*\]")
+#: Two texts that share less than this are not one text in two versions.
+_SAME_TEXT = 0.6
+
+
+def check_source(subject: Subject) -> Iterator[Finding]:
+    """措施的文字要和收到的原文（source）逐字一致，一字不多、一字不少，空格和换行不计；有意改动的，请在 notes 里说明，用引号引出改动的那几个字（连同前后几个字）。标题也要和原文一致。"""
+    if subject.draft.source is None:
+        return
+    document = _Document(subject.draft.source, subject)
+    unmatched = dict(document.strange_paragraphs)
+    for number, cell in document.strange_cells:
+        measure, paragraph = document.find_nearest(cell)
+        if measure is not None:
+            unmatched.pop(paragraph, None)
+            if where := _find_difference(cell, paragraph, _list_quoted(measure)):
+                yield measure.at("text"), f"正文和收到的原文不一样：{where}。{_ADVICE}"
+        elif measure := document.find_neighbour(number):
+            yield measure.at("text"), f"原文在这条旁边还有一段“{_shorten(cell)}”，这里没有。{_ADVICE}"
+    for paragraph, measure in unmatched.items():
+        if not any(_squeeze(words) in paragraph for words in _list_quoted(measure)):
+            yield measure.at("text"), f"正文的“{_shorten(paragraph)}”在收到的原文里找不到。{_ADVICE}"
+    yield from _check_titles(subject, document.text)
+
+
+_ADVICE = "照抄有误的请改正；有意改动的请在 notes 里说明，用引号引出改动的字句。"
+
+
+def _check_titles(subject: Subject, text: str) -> Iterator[Finding]:
+    titles = [(subject.plan.at("title"), "文件标题", subject.plan.title)]
+    for section in subject.tasks.sections:
+        titles.append((section.at("title"), "部分的标题", section.title))
+        titles += [(task.at("title"), "任务的标题", task.title) for task in section.tasks]
+    for place, noun, title in titles:
+        if _squeeze(title) not in text and title not in subject.plan.confirmed:
+            yield place, f"{noun}“{title}”在收到的原文里找不到；没有问题的，写进 plan.yaml 的“confirmed”。"
+
+
+class _Document:
+    """The source as cells (what stands between tabs and line ends), and what of it the plan does not have."""
+
+    def __init__(self, source: str, subject: Subject) -> None:
+        source = _WORDS_OWN.sub("", source)
+        self.cells = [cell for part in re.split(r"[\t\n]", source) if (cell := _squeeze(part))]
+        self._measures = [
+            measure for _, _, measure in subject.draft.measures() if measure.rows
+        ]  # the others came later
+        self._subject = subject
+        joined = "".join(self.cells)
+        #: titles may be wrapped over cells that stand apart in the file, a column's cell after cell
+        self.text = f"{joined}\n{_join_columns(source)}"
+        self.strange_paragraphs = [(words, measure) for words, measure in self._paragraphs if words not in joined]
+
+    @cached_property
+    def _paragraphs(self) -> list[tuple[str, MeasureRecord]]:
+        return [
+            (words, measure)
+            for measure in self._measures
+            for paragraph in measure.text.split("\n")
+            if (words := _squeeze(paragraph))
+        ]
+
+    @cached_property
+    def strange_cells(self) -> list[tuple[int, str]]:
+        """Cells, with their numbers, that no word of the plan has."""
+        files = (self._subject.plan, self._subject.units, self._subject.deadlines, self._subject.tasks)
+        words = "\0".join(_squeeze(word) for file in files for _, word in file.walk_words())
+        return [(number, cell) for number, cell in enumerate(self.cells) if cell not in words]
+
+    def find_nearest(self, cell: str) -> tuple[MeasureRecord | None, str]:
+        """The measure with the paragraph that most likely was this cell; None where there is none."""
+        best = _SAME_TEXT
+        nearest: tuple[MeasureRecord | None, str] = None, ""
+        for paragraph, measure in self._paragraphs:
+            matcher = difflib.SequenceMatcher(None, cell, paragraph, autojunk=False)
+            is_part = len(paragraph) >= 6 and paragraph in cell
+            ratio = 1.0 if is_part else matcher.ratio() if matcher.real_quick_ratio() > best else 0.0
+            if ratio > best:
+                best, nearest = ratio, (measure, paragraph)
+        return nearest
+
+    def find_neighbour(self, number: int) -> MeasureRecord | None:
+        """The measure of which the cell before or behind is a paragraph."""
+        known = dict(reversed(self._paragraphs))
+        beside = self.cells[max(0, number - 1) : number] + self.cells[number + 1 : number + 2]
+        return next((known[cell] for cell in beside if cell in known), None)
+
+
+def _join_columns(source: str) -> str:
+    """Cells of one column on lines that follow each other, run together."""
+    columns: dict[int, str] = {}
+    for line in source.split("\n"):
+        for column, cell in enumerate(line.split("\t")):
+            columns[column] = columns.get(column, "") + _squeeze(cell)
+    return "\n".join(columns.values())
+
+
+def _find_difference(cell: str, paragraph: str, quoted: list[str]) -> str | None:
+    """The first place where a paragraph differs from its cell and no quotation in a note covers it."""
+    spans = [
+        (match.start(), match.end(), text is paragraph)
+        for text in (paragraph, cell)
+        for words in quoted
+        for match in re.finditer(re.escape(_squeeze(words)), text)
+    ]
+    for operation, i, j, k, m in difflib.SequenceMatcher(None, cell, paragraph, autojunk=False).get_opcodes():
+        told = any((k >= a and m <= b) if is_new else (i >= a and j <= b) for a, b, is_new in spans)
+        if operation != "equal" and not told:
+            gone, came, before = cell[i:j], paragraph[k:m], cell[max(0, i - 6) : i]
+            where = f"“{before}”后面" if before else f"“{cell[j : j + 6]}”前面"
+            if gone and came:
+                return f"{where}原文是“{_shorten(gone)}”，这里是“{_shorten(came)}”"
+            return f"{where}{f'少了“{_shorten(gone)}”' if gone else f'多了“{_shorten(came)}”'}"
+    return None
+
+
+def _list_quoted(measure: MeasureRecord) -> list[str]:
+    return [words for note in measure.notes for words in _QUOTED.findall(note)]
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= 16 else f"{text[:16]}…"
