@@ -189,12 +189,12 @@ def test_site_and_repository_addresses_come_from_the_environment(other_site: Pat
 
 
 def test_edit_links_lead_into_the_repository(tmp_path: Path) -> None:
-    result = run_mkdocs(
-        "build", "--strict", "--site-dir", str(tmp_path), PLAN="plan", REPO_URL="https://git.example/o/r"
-    )
+    result = run_mkdocs("build", "--strict", "--site-dir", str(tmp_path), REPO_URL="https://git.example/o/r")
     assert result.returncode == 0, result.stderr
     page = (tmp_path / "tasks" / "14" / "index.html").read_text(encoding="utf-8")
-    link, line = re.findall(r'href="(https://git\.example/o/r/edit/main/plan/tasks\.yaml)#L(\d+)"', page)[1]
+    link, line = re.findall(
+        r'href="(https://git\.example/o/r/edit/main/tests/data/mentougou/tasks\.yaml)#L(\d+)"', page
+    )[1]
     assert link
     lines = (PLAN / "tasks.yaml").read_text(encoding="utf-8").splitlines()
     assert lines[int(line) - 1].strip() == "- id: t14-2"
@@ -206,11 +206,12 @@ def test_build_says_what_was_built(tmp_path: Path, locale: str) -> None:
     project = copy_project(tmp_path)
     result = subprocess.run(
         [sys.executable, "tools/build_site.py"],
-        cwd=project, env={**CLEAN, "LC_ALL": locale}, capture_output=True, encoding="utf-8", check=False,
+        cwd=project, env={**CLEAN, "PLAN": "tests/data/mentougou", "LC_ALL": locale}, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert result.returncode == 0, result.stdout + result.stderr
     assert re.fullmatch(
-        r"已生成 site/：79 个页面、68 条措施、42 个单位，用时 [0-9.]+ 秒。预览：make serve，.*\n", result.stdout
+        r"已生成 site/：79 个页面、68 条措施、42 个单位，用时 [0-9.]+ 秒。预览：make serve PLAN=tests/data/mentougou，.*\n",
+        result.stdout,
     )
 
 

@@ -396,3 +396,175 @@ def test_two_revisions_of_git_and_folders_compare_alike(repository: Repository, 
     assert changes_of(repository.impact("HEAD~1")) == {"t3-1": "changed"}
     assert "常态化" in by_git
     assert by_git == by_folder
+
+
+def swap(repository: Repository, file: str, **replaced: str) -> None:
+    """Replace each name by the other wherever it stands."""
+    text = repository.read(file)
+    for old, new in replaced.items():
+        text = text.replace(old, new)
+    (repository.plan / file).write_text(text, encoding="utf-8")
+
+
+def test_a_measure_that_moves_to_another_task_has_another_address(repository: Repository) -> None:
+    text = repository.read("tasks.yaml")
+    [block] = re.findall(r"          - id: t21-1\n(?:            .*\n)+", text)
+    first = text.index("          - id: t22-1\n")
+    moved = text[:first] + block + text[first:]
+    moved = moved.replace(block, "", 1) if moved.index(block) < first else moved
+    (repository.plan / "tasks.yaml").write_text(
+        moved.replace("        measures:\n\n", "        measures: []\n\n"), encoding="utf-8"
+    )
+    messages = repository.check()
+    assert any("措施 t21-1 换到了任务“" in message and "网址会变，请核对。" in message for message in messages)
+
+
+def test_an_id_of_a_measure_that_was_changed_is_to_be_changed_back(repository: Repository) -> None:
+    repository.edit("tasks.yaml", "- id: t13-1\n", "- id: t13-9\n")
+    assert any(
+        "编号由“t13-1”改成了“t13-9”；编号公布后不能改，请改回“t13-1”。" in message for message in repository.check()
+    )
+
+
+def test_a_body_that_was_merged_into_another(repository: Repository) -> None:
+    """The one is gone and loses its duties, the other gains them; neither was renamed."""
+    text = repository.read("units.yaml")
+    [block] = re.findall(r"  - id: city-command\n(?:    .*\n)+", text)
+    text = text.replace(block, "").replace(
+        "    kind: agency\n    aliases: [城管委,",
+        "    kind: agency\n    former_ids: [city-command]\n    aliases: [城管委,",
+    )
+    (repository.plan / "units.yaml").write_text(text, encoding="utf-8")
+    swap(repository, "tasks.yaml", 区城指中心="区城管委")
+    repository.run("format")
+    impact = repository.impact()
+    [merged] = [change for change in impact["changes"]["units"] if change["unit"] == "city-command"]
+    assert (merged["kind"], merged["name"]) == ("removed", "区城指中心")
+    assert merged["details"] == [{"name": "并入", "was": [], "now": ["区城管委"]}]
+    assert any("新任" in reason for reason in sign_offs_of(impact)["区城管委"])
+    assert any("不再任" in reason for reason in sign_offs_of(impact)["区城指中心"])
+
+
+def test_what_pages_show_is_never_called_no_change(repository: Repository) -> None:
+    """Every field that the site prints, one after the other."""
+    edits = [
+        ("plan.yaml", "short_title: 门头沟区", "short_title: 门头沟"),
+        ("plan.yaml", "none_mark: ——", "none_mark: —"),
+        ("plan.yaml", "  deadline: 完成时限", "  deadline: 时限"),
+        ("plan.yaml", "    name: 主责单位", "    name: 责任单位"),
+        ("deadlines.yaml", "basis: 长期开展，没有截止日期。", "basis: 长期开展。"),
+        ("units.yaml", "    part_of: 区公安分局\n", ""),
+        ("units.yaml", "name: 区税务局\n    kind: agency", "name: 区税务局\n    kind: enterprise"),
+        (
+            "tasks.yaml",
+            "          - id: t20-1\n",
+            "          - id: t20-1\n            notes:\n              - 试一试。\n",
+        ),
+        ("source/plan.txt", "严控降尘量", "严控降尘量 "),
+    ]
+    for file, old, new in edits:
+        before = repository.read(file)
+        assert old in before, old
+        (repository.plan / file).write_text(before.replace(old, new, 1), encoding="utf-8")
+        repository.run("format")
+        changes = repository.impact()["changes"]
+        assert changes["measures"] or changes["units"] or changes["others"], (file, new)
+        (repository.plan / file).write_text(before, encoding="utf-8")
+
+
+def test_a_role_that_gets_another_name_costs_nobody_a_duty(repository: Repository) -> None:
+    repository.edit("plan.yaml", "    name: 主责单位", "    name: 责任单位")
+    impact = repository.impact()
+    assert impact["changes"]["measures"] == []
+    assert count_of(impact, "责任单位的责任") == (315, 315)
+    assert impact["changes"]["others"] == [
+        {"name": "责任栏", "was": ["牵头单位", "主责单位"], "now": ["牵头单位", "责任单位"]}
+    ]
+
+
+def test_roles_in_another_order_change_no_measure(repository: Repository) -> None:
+    repository.edit(
+        "plan.yaml",
+        "  - id: lead\n    name: 牵头单位\n  - id: responsible\n    name: 主责单位\n",
+        "  - id: responsible\n    name: 主责单位\n  - id: lead\n    name: 牵头单位\n",
+    )
+    impact = repository.impact()
+    assert impact["changes"]["measures"] == []
+    assert sign_offs_of(impact) == {}
+
+
+def test_possible_members_that_become_certain(repository: Repository) -> None:
+    """Who may have been meant and now surely is gains a duty, and loses none."""
+    repository.edit("units.yaml", "    possible_members: [各镇街]\n", "    members: [斋堂镇, 清水镇]\n")
+    impact = repository.impact()
+    certain = [sign_off for sign_off in impact["sign_offs"] if sign_off["certain"]]
+    assert {name for sign_off in certain for name in sign_off["units"]} == {"斋堂镇", "清水镇"}
+    assert all("不再" not in reason for sign_off in certain for reason in sign_off["reasons"])
+    assert not {"斋堂镇", "清水镇"} & {name for s in impact["sign_offs"] if not s["certain"] for name in s["units"]}
+
+
+def test_a_renamed_body_alone_is_asked(repository: Repository) -> None:
+    for file in ("units.yaml", "tasks.yaml"):
+        swap(repository, file, 邮政管理西局="邮政管理西部局")
+    assert set(sign_offs_of(repository.impact())) == {"邮政管理西部局"}
+
+
+def test_two_measures_with_the_same_words_are_no_swap(repository: Repository) -> None:
+    """One of them is corrected; the other one's words are still there."""
+    for measure in ("t13-1", "t20-1"):
+        text = repository.read("tasks.yaml")
+        [block] = re.findall(rf"          - id: {measure}\n(?:            .*\n)+", text)
+        words = re.search(r"text: \|-\n((?:              .*\n)+)", block)
+        assert words
+        (repository.plan / "tasks.yaml").write_text(
+            text.replace(block, block.replace(words[1], "              落实监管责任。\n")), encoding="utf-8"
+        )
+    repository.commit()
+    text = repository.read("tasks.yaml")
+    (repository.plan / "tasks.yaml").write_text(
+        text.replace("落实监管责任。", "落实监督管理责任。", 1), encoding="utf-8"
+    )
+    assert not any("编号不能换给别的措施用" in message for message in repository.check())
+
+
+def test_a_text_that_still_states_the_former_deadline(repository: Repository) -> None:
+    """The deadline was moved as the guide says; the words of the document stay."""
+    text = repository.read("tasks.yaml")
+    [block] = re.findall(r"          - id: t10-3\n(?:            .*\n)+", text)
+    moved = "due: 2024年6月底前\n            moved:\n              - was: 年底前\n                on: 2023-09-01\n                why: 推迟\n"
+    (repository.plan / "tasks.yaml").write_text(
+        text.replace(block, block.replace("due: 年底前\n", moved)), encoding="utf-8"
+    )
+    assert repository.check() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("巩固“无煤化”成果。", "", "后面少了“巩固“无煤化”成果。”"),
+        ("尽最大努力巩固", "巩固", "“巩固空气质量”前面少了“尽最大努力”"),
+        ("        title: 严控降尘量\n", "        title: 严空降尘量\n", "任务的标题“严空降尘量”在收到的原文里找不到"),
+        ("              工程建设领域大力推广绿色环保产品，建立政府投资建设工程台账，在政府投资建设工程中，优先使用低VOCs含量产品。\n", "", "原文在这条旁边还有一段“工程建设领域大力推广绿色环保产品…”，这里没有。"),
+        ("以工业园区等场所内3吨及以下", "以工业圆区等场所内3吨及以下", "“以工业”后面原文是“园”，这里是“圆”"),
+    ],
+)  # fmt: skip
+def test_nothing_of_the_document_is_lost_unseen(repository: Repository, old: str, new: str, message: str) -> None:
+    repository.edit("tasks.yaml", old, new)
+    assert any(message in found for found in repository.check()), repository.check()
+
+
+def test_a_note_excuses_what_it_quotes_and_no_more(repository: Repository) -> None:
+    text = repository.read("tasks.yaml")
+    [block] = re.findall(r"          - id: t24-1\n(?:            .*\n)+", text)
+    changed = block.replace("10辆叉车", "20辆叉车").replace("value: 10\n", "value: 20\n")
+    note = "            notes:\n              - 经批准，“推动20辆叉车”原为10辆。\n"
+    changed = (
+        re.sub(r"            notes:\n", note, changed)
+        if "notes:" in changed
+        else changed.replace("            rows:", note + "            rows:")
+    )
+    (repository.plan / "tasks.yaml").write_text(text.replace(block, changed), encoding="utf-8")
+    assert repository.check() == []
+    repository.edit("tasks.yaml", "以工业园区等场所内3吨及以下", "以工业圆区等场所内3吨及以下")
+    [message] = repository.check()
+    assert "“以工业”后面原文是“园”，这里是“圆”" in message
