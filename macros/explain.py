@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from macros.problems import Place, Problem, create_suggestion
-from macros.records import MeasureRecord, PlanRecord, Record, is_names
+from macros.record import Record
+from macros.records import MeasureRecord, PlanRecord, is_names
 from macros.yaml_text import MarkedList, MarkedMapping
 
 #: What a missing field is for.

@@ -16,7 +16,8 @@ from typing import Any, get_args
 import yaml
 
 from macros.problems import Problem
-from macros.records import MeasureRecord, Record, SectionRecord, TaskRecord
+from macros.record import Record
+from macros.records import MeasureRecord, SectionRecord, TaskRecord
 from macros.scalars import Line, Text
 from macros.yaml_text import MarkedList, MarkedMapping, YamlLoader, load_yaml
 

@@ -14,12 +14,11 @@ from pydantic import ValidationError
 
 from macros.explain import explain
 from macros.problems import Place, Problem
+from macros.record import Context, Record
 from macros.records import (
-    Context,
     DeadlinesFile,
     MeasureRecord,
     PlanRecord,
-    Record,
     SectionRecord,
     TaskRecord,
     TasksFile,

@@ -1,91 +1,18 @@
 """The shape of the files in plan/: one class per record, its fields the keys that an editor may write, in the order in
 which `format` writes them. Titles, descriptions and examples are what the editing page and the JSON Schema show.
 
-`load` fills them, `check` compares them, `resolve` makes the model of them; nothing else may see them. Every record
-remembers where it stands (`at`). A record that does not fit is reported and left out, so that one run finds all.
+`load` fills them, `check` compares them, `resolve` makes the model of them; nothing else may see them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, NamedTuple, Self, TypeGuard
+from typing import Any, TypeGuard
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ModelWrapValidatorHandler,
-    PrivateAttr,
-    ValidationError,
-    ValidationInfo,
-    model_validator,
-)
-from pydantic_core import PydanticOmit
+from pydantic import ConfigDict, Field
 
 from macros.model import Comparison, DeadlineKind, Frequency, Precision, UnitKind
-from macros.problems import Place
+from macros.record import Record
 from macros.scalars import Integer, IsoDate, Line, MonthDay, Name, Names, Notes, Number, Slug, TaskNo, Text, Truth
-from macros.yaml_text import MarkedList, MarkedMapping
-
-
-class Context(NamedTuple):
-    """Handed to pydantic: where a record that does not fit is reported."""
-
-    report: Callable[[type[Record], MarkedMapping, ValidationError], None]
-
-
-class Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    #: A record of a list is left out where it does not fit; any other takes the record around it along.
-    is_item: ClassVar[bool] = True
-    _marks: MarkedMapping = PrivateAttr(default_factory=MarkedMapping)  # empty in a stand-in
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _keep_marks(cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
-        if not isinstance(data, MarkedMapping):
-            return handler(data)
-        try:
-            record = handler(data)
-        except ValidationError as error:
-            if not cls.is_item:
-                raise
-            info.context.report(cls, data, error)  # type: ignore[union-attr]  # load always passes a Context
-            raise PydanticOmit from None
-        record._marks = data  # noqa: SLF001  # our own, given once the fields are
-        return record
-
-    @property
-    def marks(self) -> MarkedMapping:
-        """The record as it is written, with places; empty in what stands in for a record that could not be read."""
-        return self._marks
-
-    def at(self, key: str | None = None, index: int | None = None) -> Place:
-        """The place of the record, of the value of one of its keys, or of an item of that value."""
-        if key is None or key not in self._marks:
-            return self._marks.place
-        value = self._marks[key]
-        if index is not None and isinstance(value, MarkedList):
-            return value.item_places[index]
-        return self._marks.value_places[key]
-
-    def at_key(self, key: str) -> Place:
-        return self._marks.key_places[key]
-
-    def walk_words(self) -> Iterator[tuple[Place, str]]:
-        """Every value that is a word or a text, of the records inside too, with its place, in the file's order."""
-        yield from _walk_words(self._marks)
-
-
-def _walk_words(marks: MarkedMapping | MarkedList) -> Iterator[tuple[Place, str]]:
-    places = marks.value_places.values() if isinstance(marks, MarkedMapping) else marks.item_places
-    values = marks.values() if isinstance(marks, MarkedMapping) else marks
-    for place, value in zip(places, values, strict=True):
-        if isinstance(value, str):
-            yield place, value
-        elif isinstance(value, (MarkedMapping, MarkedList)):
-            yield from _walk_words(value)
 
 
 class RoleRecord(Record):

@@ -21,7 +21,7 @@ import pytest
 import yaml
 from playwright._impl._driver import compute_driver_executable
 
-from macros.records import Record
+from macros.record import Record
 from tests.conftest import CLEAN, ROOT
 
 GITHUB = ROOT / ".github"

@@ -10,7 +10,8 @@ from itertools import pairwise, zip_longest
 
 from macros.layout import create_layout, strip_windows
 from macros.problems import Place
-from macros.records import MeasureRecord, Record, SectionRecord, TaskRecord, UnitRecord
+from macros.record import Record
+from macros.records import MeasureRecord, SectionRecord, TaskRecord, UnitRecord
 from macros.rules.subject import Finding, Subject
 
 
