@@ -119,6 +119,7 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
     plan = views.plan
     yield VirtualFile(PLAN_JSON_URL, create_plan_json(views))
     yield VirtualFile(DEADLINES_JSON_URL, create_deadlines_json(views))
+    yield VirtualFile("robots.txt", create_robots(site_url))
     yield VirtualFile(SEARCH_URL, create_search_index(build_search(views)))
     writer = FeedWriter(plan, site_url)
     yield from _build_feeds(views, writer)
@@ -137,6 +138,12 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
             for feed in feeds:
                 yield VirtualFile(feed.uri.replace(f"/{unit.id}/", f"/{former}/"), feed.content)
             yield VirtualFile(f"{folder}/{former}/index.html", create_redirect(f"../{unit.id}/", unit.name))
+
+
+def create_robots(site_url: str | None) -> str:
+    """Everybody may read everything; where the site's address is known, the list of pages is named."""
+    sitemap = f"Sitemap: {site_url}sitemap.xml\n" if site_url else ""
+    return f"User-agent: *\nAllow: /\n{sitemap}"
 
 
 def _build_feeds(views: PlanViews, writer: FeedWriter) -> Iterator[VirtualFile]:

@@ -58,7 +58,7 @@ def test_addresses_of_the_contract_are_there(site: Path) -> None:
 
 def test_status_is_on_every_page(site: Path) -> None:
     pages = list(site.rglob("*.html"))
-    assert len(pages) == 79
+    assert len(pages) == 80
     for page in pages:
         assert '<strong class="ap-status__word">征求意见稿</strong>' in page.read_text(encoding="utf-8"), page
 
@@ -210,9 +210,20 @@ def test_build_says_what_was_built(tmp_path: Path, locale: str) -> None:
     )  # fmt: skip
     assert result.returncode == 0, result.stdout + result.stderr
     assert re.fullmatch(
-        r"已生成 site/：79 个页面、68 条措施、42 个单位，用时 [0-9.]+ 秒。预览：make serve PLAN=tests/data/mentougou，.*\n",
+        r"已生成 site/：80 个页面、68 条措施、42 个单位，用时 [0-9.]+ 秒。预览：make serve PLAN=tests/data/mentougou，.*\n",
         result.stdout,
     )
+
+
+def test_robots_may_read_everything(site: Path, tmp_path: Path) -> None:
+    assert (site / "robots.txt").read_text(encoding="utf-8") == "User-agent: *\nAllow: /\n"
+    address = "https://plan.example.invalid/a/"
+    assert run_mkdocs("build", "--strict", "--site-dir", str(tmp_path), SITE_URL=address).returncode == 0
+    assert f"Sitemap: {address}sitemap.xml\n" in (tmp_path / "robots.txt").read_text(encoding="utf-8")
+    page = (tmp_path / "towns" / "tanzhesi" / "index.html").read_text(encoding="utf-8")
+    assert f'<meta property="og:url" content="{address}towns/tanzhesi/">' in page
+    assert '<meta property="og:title" content="潭柘寺镇">' in page
+    assert '<meta property="og:description" content="潭柘寺镇在北京市门头沟区' in page
 
 
 def test_the_document_is_there_to_compare(site: Path) -> None:

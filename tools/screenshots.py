@@ -26,6 +26,7 @@ PAGES = {
     "changes": "changes/",
     "data": "data/",
     "editing": "editing/",
+    "accessibility": "accessibility/",
 }
 WIDTHS = (360, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

@@ -100,4 +100,7 @@ def _list_pages(plan: Plan) -> Iterator[SearchEntry]:
     yield SearchEntry("data/", EntryKind.PAGE, "开放数据", "下载、字段说明、接口", ("下载", "接口", "数据"))
     if plan.revisions:
         yield SearchEntry(CHANGES_URL, EntryKind.PAGE, "更新记录", "每一次修订改了什么、涉及谁", ("修订", "更新"))
+    yield SearchEntry(
+        "accessibility/", EntryKind.PAGE, "无障碍声明", "大字、键盘、读屏，怎样测试的", ("无障碍", "大字")
+    )
     yield SearchEntry("editing/", EntryKind.PAGE, "编辑指南", "怎样修改计划的内容", ("编辑", "修改"))

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 KINDS = (
     "", "plan/", "tasks/14/", "agencies/", "agencies/urban-management/", "agencies/tax/", "towns/", "towns/tanzhesi/",
-    "calendar/", "targets/", "changes/", "data/", "editing/", "404.html",
+    "calendar/", "targets/", "changes/", "data/", "editing/", "accessibility/", "404.html",
 )  # fmt: skip
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -33,4 +33,37 @@ def test_axe_finds_nothing(browser: Browser, address: str, scheme: Literal["ligh
             for node in violation["nodes"]
         ]
         assert found == [], (kind, scheme, width)
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_large_type_is_remembered_and_fits(browser: Browser, address: str, width: int) -> None:
+    """One press: every text is a quarter larger, on every page, and nothing is pushed out of the window."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    measure = "() => parseFloat(getComputedStyle(document.querySelector('.md-typeset')).fontSize)"
+    page.goto(address)
+    small = page.evaluate(measure)
+    button = page.get_by_role("button", name="大字")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    assert page.evaluate(measure) >= small * 1.2
+    for kind in KINDS:
+        page.goto(address + kind)
+        assert page.evaluate(measure) >= small * 1.2, kind
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), kind
+    page.get_by_role("button", name="大字").click()
+    page.reload()
+    assert page.evaluate(measure) == small
+    context.close()
+
+
+def test_large_type_where_nothing_may_be_stored(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })")
+    page = context.new_page()
+    page.goto(address)
+    button = page.get_by_role("button", name="大字")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
     context.close()

@@ -132,8 +132,8 @@ def test_touch_targets_on_a_phone_are_large(phone: BrowserContext, address: str)
     for kind in ("", "agencies/", "plan/"):
         page.goto(address + kind)
         small = page.evaluate(
-            """() => [...document.querySelectorAll('.ap-chip')]
-                .filter(e => e.getBoundingClientRect().height < 44).map(e => e.textContent)"""
+            """() => [...document.querySelectorAll('.ap-chip, .ap-large-button, .ap-finder__input')]
+                .filter(e => e.offsetParent && e.getBoundingClientRect().height < 44).map(e => e.textContent)"""
         )
         assert small == []
     page.close()
