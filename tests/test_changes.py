@@ -112,8 +112,9 @@ def test_a_record_goes_on_from_what_was_published(repository: Repository, tmp_pa
     assert other.run("record", "HEAD", "--why", "再改一下").returncode == 0
     assert names_of(copy) == files
     assert load(other.plan).revisions[-1].why == "再改一下"
-    [change, *_] = load(other.plan).revisions[-1].changes.measures
-    assert change.details[0].now == ("原文没有写是哪些时间节点。请留意。",)
+    [meaning] = load(other.plan).revisions[-1].changes.others
+    assert meaning.name == "时限说法“按时间节点完成”的含义"
+    assert meaning.now == ("日期另定。原文没有写是哪些时间节点。请留意。",)
 
 
 def test_a_base_with_changes_that_were_never_recorded_is_refused(repository: Repository, tmp_path: Path) -> None:

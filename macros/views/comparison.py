@@ -18,6 +18,7 @@ from macros.revision import (
     UnitChange,
     Wording,
 )
+from macros.views.facts import compare_facts
 from macros.views.plan_views import PlanViews
 from macros.wording import create_reading, figure_words
 
@@ -32,7 +33,7 @@ def build_changes_between(old: PlanViews, new: PlanViews) -> Changes:
     return Changes(
         tuple(_compare_measures(old, new)),
         tuple(_compare_units(old.plan, new.plan)),
-        tuple(_compare_others(old.plan, new.plan)),
+        tuple(compare_facts(old.plan, new.plan)),
     )
 
 
@@ -167,10 +168,8 @@ def _compare_details(
     names_now = {unit_id: unit.name for unit_id, unit in new.units.items()}
     current = map_ids(old, new)  # a body that was only renamed is the same one
     names_was = {unit.id: names_now.get(current[unit.id], unit.name) for unit in old.units.values()}
-    is_moved = _read(was.deadline) != _read(now.deadline)
     for name, before, after in (
         ("所在的任务", _name_task(task_was, task_now), _name_task(task_now, task_now)),
-        ("时限的依据", () if is_moved else (was.deadline.basis,), () if is_moved else (now.deadline.basis,)),
         (
             "时限改动的记录",
             _list_moves(was),
@@ -254,41 +253,3 @@ def _name_parent(unit: Unit, plan: Plan) -> tuple[str, ...]:
 
 def _list_names_of(units: Iterable[str], plan: Plan) -> tuple[str, ...]:
     return tuple(plan.units[unit].name for unit in units)
-
-
-def _compare_others(old: Plan, new: Plan) -> Iterator[Detail]:
-    """The document's own facts, and the titles and numbers of sections and tasks."""
-    before, after = dict(_list_others(old)), dict(_list_others(new))
-    for key in before | after:
-        if key.endswith(" in") and not (key in before and key in after):
-            continue  # a task that came or went is told by itself
-        was, now = before.get(key, ("", ())), after.get(key, ("", ()))
-        if was[1] != now[1]:
-            yield Detail(now[0] or was[0], was[1], now[1])
-
-
-def _list_others(plan: Plan) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
-    """A key, and the name and lines of what stands under it."""
-    facts = {
-        "编号": plan.id,
-        "标题": plan.title,
-        "网站名称": plan.short_title,
-        "附件号": plan.annex,
-        "文件状态": plan.status,
-        "对状态的说明": plan.status_note,
-        "计划年度": str(plan.year),
-        "镇街的统称": plan.towns_name,
-        "没有单位的格": plan.none_mark,
-    }
-    for name, value in facts.items():
-        yield name, (name, (value,) if value else ())
-    columns = plan.columns
-    yield "columns", ("栏名", (columns.no, columns.task, columns.measure, columns.deadline))
-    yield "roles", ("责任栏", tuple(role.name for role in plan.roles))
-    yield "notes", ("关于整份文件的编者注", plan.notes)
-    yield "source", ("收到的原文", tuple((plan.source or "").split("\n")))
-    for section in plan.sections:
-        yield section.id, ("部分的标题", (section.title,))
-        for task in section.tasks:
-            yield task.id, ("任务的序号和标题", (f"{task.no} {task.title}",))
-            yield f"{task.id} in", (f"任务{task.no}所在的部分", (section.title,))
