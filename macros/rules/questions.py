@@ -25,9 +25,13 @@ def check_names_in_text(subject: Subject) -> Iterator[Finding]:
         for mention in measure.mentions:
             reference = subject.register.find(mention.unit)
             named = {unit.id: unit.name for unit, _ in subject.register.scan(mention.words)}
-            if reference and named and reference.unit.id not in named:
+            is_other = reference and named and reference.unit.id not in named
+            if is_other and not _is_confirmed(measure, mention.words):
                 others = "、".join(named.values())
-                yield mention.at("words"), f"“{mention.words}”说的是{others}，不是{mention.unit}。"
+                yield (
+                    mention.at("words"),
+                    f"“{mention.words}”说的是{others}，不是{mention.unit}；没有问题的，写进“confirmed”。",
+                )
 
 
 def _check_named_in_text(subject: Subject, task: TaskRecord, measure: MeasureRecord) -> Iterator[Finding]:
@@ -53,8 +57,9 @@ def _check_named_in_text(subject: Subject, task: TaskRecord, measure: MeasureRec
     towns = {unit: name for unit, name in towns.items() if kinds[unit] in TOWN_KINDS}
     if in_text.keys() & towns.keys():
         for unit_id, name in towns.items():
-            if unit_id not in in_text and not _is_confirmed(measure, name):
-                yield measure.at(), f"责任栏列了“{name}”，正文点了别的镇街的名，没有点它，请核对。"
+            if unit_id not in in_text and not any(name in note for note in measure.notes):
+                advice = "请核对；没有问题的，在“notes”里说明"
+                yield measure.at(), f"责任栏列了“{name}”，正文点了别的镇街的名，没有点它，{advice}。"
 
 
 def _is_confirmed(measure: MeasureRecord, words: str) -> bool:

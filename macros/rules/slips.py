@@ -75,7 +75,7 @@ def check_slips(subject: Subject) -> Iterator[Finding]:
             for start, end, message in _find_slips(words):
                 snippet = words[max(0, start - 2) : end + 2].strip()
                 if snippet not in allowed:
-                    yield place, f"“{snippet}”{message}"
+                    yield place, f"“{snippet}”{message.removesuffix('。')}；没有问题的，写进“confirmed”。"
 
 
 def _find_slips(words: str) -> Iterator[tuple[int, int, str]]:
