@@ -72,6 +72,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     from macros.current import set_current
     from macros.exports.problem_report import create_summary
     from macros.page_macros import Site
+    from macros.urls import CARD_URL
     from macros.views.plan_views import PlanViews
 
     folder = ROOT / (config.extra["plan_folder"] or "plan")
@@ -83,6 +84,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = html.escape(plan.short_title)
     config.site_description = html.escape(f"{plan.title}（{plan.status}）：逐条公开任务、措施、时限和责任单位。")
     config.extra["plan"] = plan
+    config.extra["serving"] = _build.serving
+    config.extra["card_url"] = CARD_URL if _site_url(config) else None
     config.nav = [
         {plan.towns_name: uri} if uri == "towns/index.md" else {title: uri}
         for item in config.nav or []
@@ -149,21 +152,36 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     return nav
 
 
-def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """What the page's head says of it."""
+    from macros.current import get_current
+    from macros.exports.qr import create_qr
+    from macros.pages import create_page_data
+
     page.meta.setdefault("hide", ["navigation", "toc"])
     if virtual := _build.virtual.get(page.file.src_uri):
         page.meta["description"] = html.escape(virtual.description)
         page.meta["feeds"] = virtual.feeds
+        page.meta["qr"] = create_qr(page.canonical_url) if page.canonical_url else None
     else:
         page.meta["feeds"] = _hub_feeds().get(page.file.src_uri, ())
+    root = _site_url(config) or _root_from(page)
+    page.meta["json_ld"] = create_page_data(get_current()[0].views, page.file.src_uri, root)
     return markdown
+
+
+def _root_from(page: Page) -> str:
+    """The way from a page to the site's root."""
+    return "../" * page.url.rstrip("/").count("/") + "../" if page.url else "./"
 
 
 def on_page_content(content: str, *, page: Page, **_: object) -> str:
     """Put the fragments in, and tell the engine which headings and anchors the page has."""
-    root = "../" * page.url.rstrip("/").count("/") + "../" if page.url else "./"
+    from macros.pages import find_scripts
+
     assert _build.fragments  # on_config has run
-    content = _build.fragments.put_in(content, root)
+    content = _build.fragments.put_in(content, _root_from(page))
+    page.meta["scripts"] = find_scripts(content)
     page.toc = get_toc(_create_toc_tokens(content))
     page.present_anchor_ids = set(_ID.findall(content))
     return content

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.charts import place_columns, place_dots
 from macros.check import RULES
 from macros.model import DeadlineKind, Unit
 from macros.problems import Level
 from macros.records import RECORDS
-from macros.render import render
+from macros.render import DEADLINE_KIND_NAMES, render
 from macros.urls import DEADLINES_JSON_URL, PLAN_JSON_URL, SOURCE_URL, folder_of, unit_url
 from macros.views.plan_views import PlanViews
 from macros.views.search import create_keys
@@ -88,13 +89,10 @@ def plan_facts(site: Site) -> str:
 def plan_table(site: Site) -> str:
     """整张计划表，分栏、合并单元格和原表一样。"""
     table = site.views.table
-    return _render(site, "pages/plan_table.html", table=table, months=list_months(table), kinds=_list_kinds(site.views))
-
-
-def _list_kinds(views: PlanViews) -> list[DeadlineKind]:
-    """The kinds of deadline that the plan has."""
-    held = {measure.deadline.kind for measure in views.plan.measures}
-    return [kind for kind in DeadlineKind if kind in held]
+    months = [(month, f"{month[:4]}年{int(month[5:])}月") for month in list_months(table)]
+    held = {measure.deadline.kind for measure in site.views.plan.measures}
+    kinds = [(kind.value, DEADLINE_KIND_NAMES[kind]) for kind in DeadlineKind if kind in held]
+    return _render(site, "pages/plan_table.html", table=table, months=months, kinds=kinds)
 
 
 def task_page(site: Site, task_id: str) -> str:
@@ -167,12 +165,34 @@ def unit_index(site: Site, kind: str) -> str:
 
 def deadline_calendar(site: Site) -> str:
     """时限日历：十二个月、按日期的清单、全年进行的、日期另定的。"""
-    return _render(site, "pages/deadline_calendar.html", calendar=site.views.calendar)
+    calendar = site.views.calendar
+    return _render(site, "pages/deadline_calendar.html", calendar=calendar, chart=place_columns(calendar.months))
+
+
+def responsibility_matrix(site: Site) -> str:
+    """责任矩阵：哪项任务有哪些单位，担任什么责任。"""
+    return _render(site, "pages/responsibility_matrix.html", matrix=site.views.matrix)
+
+
+def cooperation_picture(site: Site) -> str:
+    """谁和谁一起做：谁牵头，同一条措施里还有谁。"""
+    cooperation = site.views.cooperation
+    return _render(site, "pages/cooperation_picture.html", cooperation=cooperation, chart=place_dots(cooperation))
+
+
+def town_comparison(site: Site) -> str:
+    """各镇街放在一起看：几条措施，自己的指标，哪里不同。"""
+    return _render(site, "pages/town_comparison.html", comparison=site.views.town_comparison)
 
 
 def change_list(site: Site) -> str:
     """更新记录：每一次修订的日期、原因、改了什么、涉及谁。"""
     return _render(site, "pages/change_list.html", history=site.views.history)
+
+
+def targets_picture(site: Site) -> str:
+    """可以比较的量化目标，画成横条。"""
+    return _render(site, "pages/targets_picture.html", scales=site.views.scales)
 
 
 def targets_table(site: Site) -> str:
@@ -229,7 +249,11 @@ MACROS: tuple[Callable[..., str], ...] = (
     town_page,
     unit_index,
     deadline_calendar,
+    responsibility_matrix,
+    cooperation_picture,
+    town_comparison,
     change_list,
+    targets_picture,
     targets_table,
     download_list,
     macro_index,

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 
 from macros.exports.api import create_deadlines_json, create_plan_json, create_unit_json
 from macros.exports.atom import create_atom
+from macros.exports.card import create_card
 from macros.exports.ics import FeedWriter
+from macros.exports.json_ld import create_body, create_dataset
 from macros.exports.redirects import create_redirect
-from macros.exports.search import create_search_index
+from macros.exports.search import EMPTY_INDEX, create_search_entries
 from macros.model import Plan, Unit
 from macros.urls import (
+    CARD_URL,
     DEADLINES_JSON_URL,
     PLAN_JSON_URL,
     SEARCH_URL,
     SOURCE_URL,
+    THEME_INDEX_URL,
     atom_url,
     feed_url,
     folder_of,
@@ -108,9 +112,42 @@ def _describe(views: PlanViews, unit: Unit) -> str:
     return f"{unit.name}在{views.plan.title}（{views.plan.status}）中的责任：{counts}，附时限和原文。"
 
 
+def create_page_data(views: PlanViews, uri: str, root: str) -> str | None:
+    """What a page says of itself to programs (JSON-LD), None for nothing; `root` begins its addresses."""
+    plan = views.plan
+    if uri in ("index.md", "data.md"):
+        return create_dataset(plan, root)
+    folder, _, name = uri.removesuffix(".md").rpartition("/")
+    unit = plan.units.get(name)
+    return create_body(plan, unit, root) if unit and folder in ("agencies", "towns") else None
+
+
+#: What in a page asks for which script; the rest of the site does without it.
+_SCRIPTS = {
+    "data-day=": "deadlines.js",
+    "data-end=": "deadlines.js",
+    "data-filter": "deadlines.js",
+    "ap-feed": "deadlines.js",
+    "ap-filter__toggle": "filter.js",
+    "data-finder=": "finder.js",
+    "data-stacks": "stacked-tables.js",
+    "data-table-filter": "table.js",
+}
+
+
+def find_scripts(page_html: str) -> list[str]:
+    """The scripts under assets/ that a page's content needs, each once."""
+    return list(dict.fromkeys(script for mark, script in _SCRIPTS.items() if mark in page_html))
+
+
 def find_unused_hubs(views: PlanViews) -> frozenset[str]:
     """Pages under docs/ that make no sense for this plan; they are left out rather than empty."""
-    unused = {"towns/index.md": not views.plan.towns, "targets.md": not views.targets, "changes.md": not views.history}
+    unused = {
+        "towns/index.md": not views.plan.towns,
+        "targets.md": not views.targets,
+        "overview.md": not views.duties,
+        "changes.md": not views.history,
+    }
     return frozenset(uri for uri, is_unused in unused.items() if is_unused)
 
 
@@ -120,7 +157,10 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
     yield VirtualFile(PLAN_JSON_URL, create_plan_json(views))
     yield VirtualFile(DEADLINES_JSON_URL, create_deadlines_json(views))
     yield VirtualFile("robots.txt", create_robots(site_url))
-    yield VirtualFile(SEARCH_URL, create_search_index(build_search(views)))
+    yield VirtualFile(THEME_INDEX_URL, EMPTY_INDEX)
+    yield VirtualFile(SEARCH_URL, create_search_entries(build_search(views)))
+    if site_url and views.duties:  # who shows links wants a whole address
+        yield VirtualFile(CARD_URL, create_card(views.matrix))
     writer = FeedWriter(plan, site_url)
     yield from _build_feeds(views, writer)
     if views.history:

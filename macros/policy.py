@@ -35,7 +35,7 @@ def add_policy(page_html: str) -> str:
 
 def _is_inline(attributes: str) -> bool:
     """Scripts that run; a block of JSON does not."""
-    return "src=" not in attributes and "application/json" not in attributes
+    return not any(mark in attributes for mark in ("src=", '"application/json"', '"application/ld+json"'))
 
 
 def _hash(code: str) -> str:

@@ -7,6 +7,7 @@ relative to the page when a fragment is put in, so that the site works under any
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,12 +54,17 @@ def create_environment() -> Environment:
         date_words=date_words,
         reading=create_reading,
         kind_name=KIND_NAMES.__getitem__,
-        deadline_kind=DEADLINE_KIND_NAMES.__getitem__,
+        pairs=_pair,
     )
     environment.globals["build_changes"] = build_changes
     for url in (atom_url, feed_url, measure_ics_url, measure_url, task_url, unit_json_url):
         environment.globals[url.__name__] = url
     return environment
+
+
+def _pair(records: Iterable[Any], name: str) -> list[tuple[str, str]]:
+    """The choices of a select: each record's id, and what it is called."""
+    return [(record.id, getattr(record, name)) for record in records]
 
 
 def render(template: str, **values: Any) -> str:

@@ -45,7 +45,9 @@ def unit_json_url(unit_id: str) -> str:
 
 
 CHANGES_URL = "changes/"
-SEARCH_URL = "search/search_index.json"  # where the theme looks for it
+SEARCH_URL = "search/entries.json"
+THEME_INDEX_URL = "search/search_index.json"  # where the theme looks
 PLAN_JSON_URL = "api/v1/plan.json"
 DEADLINES_JSON_URL = "api/v1/deadlines.json"
 SOURCE_URL = "downloads/source.txt"
+CARD_URL = "assets/card.png"

@@ -58,7 +58,7 @@ def test_addresses_of_the_contract_are_there(site: Path) -> None:
 
 def test_status_is_on_every_page(site: Path) -> None:
     pages = list(site.rglob("*.html"))
-    assert len(pages) == 80
+    assert len(pages) == 81
     for page in pages:
         assert '<strong class="ap-status__word">征求意见稿</strong>' in page.read_text(encoding="utf-8"), page
 

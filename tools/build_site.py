@@ -18,7 +18,6 @@ from macros.console import speak_utf8  # noqa: E402
 from macros.urls import PLAN_JSON_URL  # noqa: E402
 
 SITE = ROOT / "site"
-_QUIET = ("INFO ", "Building prefix dict", "Loading model", "Dumping model", "Prefix dict")
 
 
 def main() -> int:
@@ -29,7 +28,7 @@ def main() -> int:
         [mkdocs, "build", "--strict", "--site-dir", SITE], cwd=ROOT, text=True, capture_output=True, check=False
     )
     for line in (built.stdout + built.stderr).splitlines():
-        if line.strip() and not line.startswith(_QUIET):
+        if line.strip() and not line.startswith("INFO "):
             print(line)
     if built.returncode:
         return built.returncode

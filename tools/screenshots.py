@@ -23,12 +23,13 @@ PAGES = {
     "town": "towns/tanzhesi/",
     "calendar": "calendar/",
     "targets": "targets/",
+    "overview": "overview/",
     "changes": "changes/",
     "data": "data/",
     "editing": "editing/",
     "accessibility": "accessibility/",
 }
-WIDTHS = (360, 1280)
+WIDTHS = (360, 768, 1280, 1920)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 

@@ -168,7 +168,6 @@
       setTimeout(apply);
     });
     addEventListener("popstate", read);
-    form.hidden = false;
     read();
   }
 

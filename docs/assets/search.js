@@ -1,7 +1,8 @@
 /* The search, run by the theme in a worker in place of its own: the theme keeps the box, the list and the keyboard.
 
    Its own index cuts Chinese into words and finds nothing inside them. A plan is small: every word is looked for
-   everywhere, as it is typed. Messages (theme 9.8.1): 0 index, 1 ready, 2 query, 3 result. */
+   everywhere, as it is typed. Messages (theme 9.8.1): 0 index, 1 ready, 2 query, 3 result. The theme fetches its index
+   with every page, so that one is empty; what is searched is fetched with the first query. */
 (function () {
   "use strict";
 
@@ -154,12 +155,28 @@
     }];
   }
 
+  var loading = null;
+
+  function load() {
+    loading = loading || fetch(new URL("../search/entries.json", self.location.href)).then(function (response) {
+      if (!response.ok) throw new Error("search/entries.json: " + response.status);
+      return response.json();
+    }).then(function (docs) {
+      entries = docs.map(prepare);
+    });
+    return loading;
+  }
+
   self.addEventListener("message", function (event) {
     if (event.data.type === 0) {
-      entries = event.data.data.docs.map(prepare);
       self.postMessage({ type: 1 });
     } else if (event.data.type === 2) {
-      self.postMessage({ type: 3, data: { items: search(event.data.data).map(show) } });
+      load().then(function () {
+        self.postMessage({ type: 3, data: { items: search(event.data.data).map(show) } });
+      }).catch(function (error) {
+        loading = null; /* the next key tries again */
+        console.error(error);
+      });
     }
   });
 })();

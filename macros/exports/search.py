@@ -1,4 +1,4 @@
-"""The index that the search in the visitor's browser reads (docs/assets/search.js), at the theme's address for it."""
+"""What the search in the visitor's browser reads (docs/assets/search.js)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from collections.abc import Iterable
 
 from macros.views.search import SearchEntry
 
+#: What stands where the theme looks for its own index, with every page: our search reads another file when it is used.
+EMPTY_INDEX = json.dumps({"config": {"lang": ["zh"], "separator": r"[\s　]+", "pipeline": []}, "docs": []})
 
-def create_search_index(entries: Iterable[SearchEntry]) -> str:
-    """JSON with `docs` in the theme's form; `location`, `title` and `text` are shown, the rest is only searched.
+
+def create_search_entries(entries: Iterable[SearchEntry]) -> str:
+    """JSON, a list; `location`, `title` and `text` are shown, the rest is only searched.
 
     Titles and texts are HTML, since the theme puts them into its list as such.
     """
@@ -25,5 +28,4 @@ def create_search_index(entries: Iterable[SearchEntry]) -> str:
         }
         for entry in entries
     ]
-    config = {"lang": ["zh"], "separator": r"[\s　]+", "pipeline": []}
-    return json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(docs, ensure_ascii=False, separators=(",", ":"))

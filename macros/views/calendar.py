@@ -42,19 +42,32 @@ class Day:
 
 @dataclass(frozen=True)
 class Month:
-    """Weeks begin on Monday; None for days of other months. `due_count`: measures that fall due in it."""
+    """Weeks begin on Monday; None for days of other months. Counts are of measures."""
 
     year: int
     month: int
     weeks: tuple[tuple[Day | None, ...], ...]
-    due_count: int
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        return tuple(day for week in self.weeks for day in week if day)
+
+    @property
+    def due_count(self) -> int:
+        return sum(day.due_count for day in self.days)
+
+    @property
+    def begin_count(self) -> int:
+        return sum(day.begin_count for day in self.days)
+
+    @property
+    def has_window(self) -> bool:
+        return any(day.in_window for day in self.days)
 
     @property
     def is_quiet(self) -> bool:
         """Nothing falls due, begins or is open in it."""
-        return not any(
-            day and (day.due_count or day.begin_count or day.in_window) for week in self.weeks for day in week
-        )
+        return not (self.due_count or self.begin_count or self.has_window)
 
 
 @dataclass(frozen=True)
@@ -156,7 +169,7 @@ def _month(year: int, month: int, events: tuple[Event, ...], anchor_of: Callable
         tuple(_day(day, events, anchor_of) if day.month == month else None for day in week)
         for week in calendar.Calendar(calendar.MONDAY).monthdatescalendar(year, month)
     )
-    return Month(year, month, weeks, sum(day.due_count for week in weeks for day in week if day))
+    return Month(year, month, weeks)
 
 
 def _day(day: date, events: tuple[Event, ...], anchor_of: Callable[[Measure], str]) -> Day:

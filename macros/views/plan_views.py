@@ -9,8 +9,10 @@ from macros.views.calendar import CalendarView, Month, build_calendar, build_mon
 from macros.views.deadlines import Event, build_events
 from macros.views.duties import Duty, Mention, build_duties, build_mentions
 from macros.views.history import RevisionRow, build_history, build_history_of
+from macros.views.matrix import Cooperation, Matrix, build_cooperation, build_matrix
 from macros.views.table import TableSection, build_table
-from macros.views.targets import TargetRow, build_targets
+from macros.views.targets import Scale, TargetRow, build_scales, build_targets
+from macros.views.towns import TownComparison, build_town_comparison
 from macros.views.units import UnitView, build_unit
 
 
@@ -37,12 +39,28 @@ class PlanViews:
         return build_targets(self.plan)
 
     @cached_property
+    def scales(self) -> tuple[Scale, ...]:
+        return build_scales(self.targets)
+
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         return build_events(self.plan)
 
     @cached_property
     def calendar(self) -> CalendarView:
         return build_calendar(self.plan, self.events)
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        return build_matrix(self.plan, self.duties)
+
+    @cached_property
+    def cooperation(self) -> Cooperation:
+        return build_cooperation(self.plan)
+
+    @cached_property
+    def town_comparison(self) -> TownComparison:
+        return build_town_comparison(self.plan, self.units, self.duties)
 
     @cached_property
     def history(self) -> tuple[RevisionRow, ...]:

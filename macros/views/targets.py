@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from macros.model import Measure, Plan, Target, Task, Unit
+from macros.model import Comparison, Measure, Plan, Target, Task, Unit
 from macros.wording import figure_words
 
 
@@ -41,6 +42,39 @@ def build_targets(plan: Plan) -> tuple[TargetRow, ...]:
         for _, task, measure in plan.walk_active()
         for target in measure.targets
     )
+
+
+#: Figures that a length can stand for; a rank is none.
+_AMOUNTS = frozenset({Comparison.AT_MOST, Comparison.AT_LEAST, Comparison.EQUAL, Comparison.ABOUT})
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Targets that one measure of length holds for; `largest` is a whole bar."""
+
+    title: str
+    rows: tuple[TargetRow, ...]
+    largest: float
+
+    def share_of(self, row: TargetRow) -> float:
+        return min(max(row.target.value / self.largest, 0.0), 1.0) if self.largest > 0 else 0.0
+
+
+def build_scales(rows: Iterable[TargetRow]) -> tuple[Scale, ...]:
+    """Percentages together, then each figure that the plan sets for several bodies; what stands alone has no scale."""
+    percentages: list[TargetRow] = []
+    named: dict[tuple[str, str], list[TargetRow]] = {}
+    for row in rows:
+        if row.target.comparison in _AMOUNTS:
+            target = row.target
+            (percentages if target.unit == "%" else named.setdefault((target.name, target.unit), [])).append(row)
+    scales = [Scale("百分比", tuple(percentages), 100)] if percentages else []
+    scales += [
+        Scale(f"{name}（{unit}）", tuple(found), max(row.target.value for row in found))
+        for (name, unit), found in named.items()
+        if len(found) > 1
+    ]
+    return tuple(scales)
 
 
 def _bound(plan: Plan, target: Target) -> str:

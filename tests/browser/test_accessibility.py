@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 KINDS = (
     "", "plan/", "tasks/14/", "agencies/", "agencies/urban-management/", "agencies/tax/", "towns/", "towns/tanzhesi/",
-    "calendar/", "targets/", "changes/", "data/", "editing/", "accessibility/", "404.html",
+    "calendar/", "targets/", "overview/", "changes/", "data/", "editing/", "accessibility/", "404.html",
 )  # fmt: skip
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

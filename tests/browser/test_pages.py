@@ -22,6 +22,8 @@ KINDS = [
     "towns/tanzhesi/",
     "calendar/",
     "targets/",
+    "overview/",
+    "changes/",
     "data/",
     "editing/",
     "404.html",
@@ -64,7 +66,7 @@ def test_every_page_loads_from_the_site_alone_and_without_an_error(page: Page, a
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("width", [320, PHONE])
+@pytest.mark.parametrize("width", [320, PHONE, 640])  # 1280 px at 400 %, a phone, 1280 px at 200 %
 def test_no_page_scrolls_sideways_on_a_phone(phone: BrowserContext, address: str, kind: str, width: int) -> None:
     page = phone.new_page()
     page.set_viewport_size({"width": width, "height": 740})
@@ -72,6 +74,7 @@ def test_no_page_scrolls_sideways_on_a_phone(phone: BrowserContext, address: str
     too_wide = page.evaluate(
         """() => [...document.querySelectorAll('article *')]
             .filter(e => e.getClientRects().length && e.getBoundingClientRect().right > innerWidth + 1)
+            .filter(e => !e.closest('.ap-scroll > *')) // wide tables and pictures scroll inside their own frame
             .map(e => e.outerHTML.slice(0, 120))"""
     )
     assert too_wide == []

@@ -1,0 +1,140 @@
+"""What other programs are told of a page: schema.org data, the picture that goes with a link, the code on paper."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from macros.exports.json_ld import create_body, create_dataset
+from macros.exports.qr import create_qr
+from macros.views.plan_views import PlanViews
+from tests.conftest import run_mkdocs
+
+ADDRESS = "https://plan.example/sub/"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real plan's site as it is built for an address."""
+    folder = tmp_path_factory.mktemp("published")
+    result = run_mkdocs("build", "--strict", "--site-dir", str(folder), SITE_URL=ADDRESS)
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+def read_json_ld(path: Path) -> Any:
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', path.read_text(encoding="utf-8"))
+    assert len(found) == 1, path
+    return json.loads(found[0])
+
+
+def test_the_dataset_names_files_that_are_there(published: Path) -> None:
+    for page in ("index.html", "data/index.html"):
+        dataset = read_json_ld(published / page)
+        assert (dataset["@type"], dataset["url"], dataset["temporalCoverage"]) == ("Dataset", ADDRESS, "2023")
+        for file in dataset["distribution"]:
+            assert (published / file["contentUrl"].removeprefix(ADDRESS)).is_file()
+
+
+def test_bodies_are_what_they_are(published: Path) -> None:
+    kinds = {
+        "agencies/urban-management": ("区城管委", "GovernmentOrganization"),
+        "agencies/zgc-park": ("中关村门头沟园管委会", "Organization"),
+        "towns/tanzhesi": ("潭柘寺镇", "AdministrativeArea"),
+    }
+    for folder, (name, kind) in kinds.items():
+        page = read_json_ld(published / folder / "index.html")
+        assert (page["about"]["name"], page["about"]["@type"]) == (name, kind)
+        trail = [item["item"].removeprefix(ADDRESS) for item in page["breadcrumb"]["itemListElement"]]
+        assert all((published / url / "index.html").is_file() for url in trail)
+        assert trail[-1] == f"{folder}/"
+
+
+def test_no_text_ends_the_script_it_stands_in(views: PlanViews) -> None:
+    evil = "</script><script>alert(1)</script><!--"
+    plan = replace(views.plan, title=evil)
+    unit = replace(plan.bodies[0], aliases=(evil,))
+    for text in (create_dataset(plan, "./"), create_body(plan, unit, "../")):
+        assert "<" not in text
+        assert evil in json.dumps(json.loads(text), ensure_ascii=False)
+
+
+def test_a_shared_link_has_a_picture(published: Path, site: Path) -> None:
+    """1200 × 630, and in it as many white discs as there are cells in which a body leads."""
+    page = (published / "towns" / "tanzhesi" / "index.html").read_text(encoding="utf-8")
+    assert f'<meta property="og:image" content="{ADDRESS}assets/card.png">' in page
+    image = Image.open(io.BytesIO((published / "assets" / "card.png").read_bytes())).convert("RGB")
+    assert image.size == (1200, 630)
+    plan = json.loads((published / "api" / "v1" / "plan.json").read_text(encoding="utf-8"))
+    leads = {
+        (task["id"], duty["unit"])
+        for task in plan["tasks"]
+        for measure in task["measures"]
+        for duty in measure["duties"]
+        if duty["certain"] and duty["role"] == "lead"
+    }
+    assert count_spots(image) == len(leads)
+    assert not (site / "assets" / "card.png").exists()  # without an address nobody can ask for it
+    assert "og:image" not in (site / "index.html").read_text(encoding="utf-8")
+
+
+def count_spots(image: Image.Image) -> int:
+    """How many connected areas are white."""
+    width, height = image.size
+    data = image.tobytes()
+    white = {i for i in range(width * height) if data[i * 3] > 240 and data[i * 3 + 1] > 240}
+    count = 0
+    while white:
+        count += 1
+        edge = [white.pop()]
+        while edge:
+            here = edge.pop()
+            for other in (here - 1, here + 1, here - width, here + width):
+                if other in white:
+                    white.remove(other)
+                    edge.append(other)
+    return count
+
+
+def test_the_code_on_paper_leads_to_the_page(published: Path, site: Path) -> None:
+    page = (published / "towns" / "tanzhesi" / "index.html").read_text(encoding="utf-8")
+    svg = re.search(r'<svg[^>]*class="ap-qr".*?</svg>', page, re.DOTALL)
+    assert svg
+    assert svg[0] == create_qr(f"{ADDRESS}towns/tanzhesi/")
+    assert 'class="ap-qr"' not in (site / "towns" / "tanzhesi" / "index.html").read_text(encoding="utf-8")
+
+
+def test_robots_and_sitemap_name_every_page(published: Path) -> None:
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in (published / "robots.txt").read_text(encoding="utf-8")
+    sitemap = (published / "sitemap.xml").read_text(encoding="utf-8")
+    pages = {
+        f"{ADDRESS}{path.parent.relative_to(published).as_posix()}/".replace("/./", "/")
+        for path in published.rglob("index.html")
+    }
+    assert set(re.findall(r"<loc>(.*?)</loc>", sitemap)) == pages
+
+
+def test_a_reader_of_codes_reads_it() -> None:
+    """Drawn from the SVG's own path by this test, read by zxing."""
+    address = f"{ADDRESS}agencies/urban-management/"
+    svg = create_qr(address)
+    size = int(re.search(r'viewBox="0 0 (\d+) \d+"', svg)[1])  # type: ignore[index]
+    image = Image.new("L", (size * 4, size * 4), 255)
+    x = y = 0.0
+    for command, numbers in re.findall(r"([Mmh])([-\d. ]+)", re.search(r'd="([^"]+)"', svg)[1]):  # type: ignore[index]
+        values = [float(number) for number in numbers.split()]
+        if command == "h":
+            image.paste(0, (int(x) * 4, int(y) * 4, int(x + values[0]) * 4, int(y) * 4 + 4))
+            x += values[0]
+        else:
+            x, y = (values[0], values[1]) if command == "M" else (x + values[0], y + values[1])
+    found = zxingcpp.read_barcodes(image)
+    assert [code.text for code in found] == [address]
