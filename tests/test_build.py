@@ -210,7 +210,7 @@ def test_build_says_what_was_built(tmp_path: Path, locale: str) -> None:
     )  # fmt: skip
     assert result.returncode == 0, result.stdout + result.stderr
     assert re.fullmatch(
-        r"已生成 site/：80 个页面、68 条措施、42 个单位，用时 [0-9.]+ 秒。预览：make serve PLAN=tests/data/mentougou，.*\n",
+        r"已生成 site/：81 个页面、68 条措施、42 个单位，用时 [0-9.]+ 秒。预览：make serve PLAN=tests/data/mentougou，.*\n",
         result.stdout,
     )
 
