@@ -12,17 +12,29 @@ from pathlib import Path
 
 from macros.charts import place_columns, place_dots
 from macros.check import RULES
+from macros.exports.tables import build_duties_table, build_measures_table
 from macros.model import DeadlineKind, Unit
 from macros.problems import Level
 from macros.records import RECORDS
 from macros.render import DEADLINE_KIND_NAMES, render
-from macros.urls import DEADLINES_JSON_URL, PLAN_JSON_URL, SOURCE_URL, folder_of, unit_url
+from macros.urls import (
+    DATAPACKAGE_URL,
+    DEADLINES_JSON_URL,
+    DUTIES_CSV_URL,
+    MEASURES_CSV_URL,
+    OPENAPI_URL,
+    PLAN_JSON_URL,
+    SOURCE_URL,
+    folder_of,
+    unit_url,
+)
 from macros.views.plan_views import PlanViews
 from macros.views.search import create_keys
 from macros.views.table import list_months
 
 #: So many agencies stand on the home page before anybody has typed.
 _FIRST_AGENCIES = 9
+_TYPE_NAMES = {"string": "文字", "integer": "整数", "boolean": "true 或 false", "date": "日期，年-月-日"}
 #: A small plan with one measure that has every field, for people to read.
 SAMPLE = Path(__file__).parent / "sample"
 
@@ -202,7 +214,22 @@ def targets_table(site: Site) -> str:
 
 def download_list(site: Site) -> str:
     """可以下载的数据文件。"""
-    return _render(site, "pages/download_list.html", plan_json_url=PLAN_JSON_URL, deadlines_json_url=DEADLINES_JSON_URL)
+    return _render(
+        site,
+        "pages/download_list.html",
+        plan_json_url=PLAN_JSON_URL,
+        deadlines_json_url=DEADLINES_JSON_URL,
+        openapi_url=OPENAPI_URL,
+        measures_csv_url=MEASURES_CSV_URL,
+        duties_csv_url=DUTIES_CSV_URL,
+        datapackage_url=DATAPACKAGE_URL,
+    )
+
+
+def column_index(site: Site) -> str:
+    """两张 CSV 表格各栏的含义。"""
+    tables = [build_measures_table(site.views.plan), build_duties_table(site.views)]
+    return _render(site, "pages/column_index.html", tables=tables, type_names=_TYPE_NAMES)
 
 
 def macro_index(site: Site) -> str:
@@ -256,6 +283,7 @@ MACROS: tuple[Callable[..., str], ...] = (
     targets_picture,
     targets_table,
     download_list,
+    column_index,
     macro_index,
     rule_index,
     field_index,

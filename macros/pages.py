@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from macros.exports.api import create_deadlines_json, create_plan_json, create_unit_json
+from macros.exports.api import create_deadlines_json, create_plan_json, create_task_json, create_unit_json
 from macros.exports.atom import create_atom
 from macros.exports.card import create_card
+from macros.exports.csv_files import create_csv, create_datapackage
 from macros.exports.ics import FeedWriter
 from macros.exports.json_ld import create_body, create_dataset
+from macros.exports.openapi import create_openapi
 from macros.exports.redirects import create_redirect
 from macros.exports.search import EMPTY_INDEX, create_search_entries
+from macros.exports.tables import Table, build_duties_table, build_measures_table
 from macros.model import Plan, Unit
 from macros.urls import (
     CARD_URL,
+    DATAPACKAGE_URL,
     DEADLINES_JSON_URL,
+    DUTIES_CSV_URL,
+    MEASURES_CSV_URL,
+    OPENAPI_URL,
     PLAN_JSON_URL,
     SEARCH_URL,
     SOURCE_URL,
@@ -24,6 +32,7 @@ from macros.urls import (
     feed_url,
     folder_of,
     measure_ics_url,
+    task_json_url,
     task_url,
     unit_json_url,
     unit_url,
@@ -156,6 +165,10 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
     plan = views.plan
     yield VirtualFile(PLAN_JSON_URL, create_plan_json(views))
     yield VirtualFile(DEADLINES_JSON_URL, create_deadlines_json(views))
+    yield VirtualFile(OPENAPI_URL, create_openapi(plan, site_url))
+    for task in plan.tasks:
+        yield VirtualFile(task_json_url(task), create_task_json(views, task))
+    yield from _build_tables(views)
     yield VirtualFile("robots.txt", create_robots(site_url))
     yield VirtualFile(THEME_INDEX_URL, EMPTY_INDEX)
     yield VirtualFile(SEARCH_URL, create_search_entries(build_search(views)))
@@ -178,6 +191,19 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
             for feed in feeds:
                 yield VirtualFile(feed.uri.replace(f"/{unit.id}/", f"/{former}/"), feed.content)
             yield VirtualFile(f"{folder}/{former}/index.html", create_redirect(f"../{unit.id}/", unit.name))
+
+
+def _build_tables(views: PlanViews) -> Iterator[VirtualFile]:
+    """The flat tables as CSV, and the description that stands beside them."""
+    measures, duties = build_measures_table(views.plan), build_duties_table(views)
+    files: dict[str, tuple[Table[Any], bytes]] = {
+        MEASURES_CSV_URL: (measures, create_csv(measures)),
+        DUTIES_CSV_URL: (duties, create_csv(duties)),
+    }
+    for url, (_, content) in files.items():
+        yield VirtualFile(url, content)
+    described = {url.rpartition("/")[2]: file for url, file in files.items()}
+    yield VirtualFile(DATAPACKAGE_URL, create_datapackage(views.plan, described))
 
 
 def create_robots(site_url: str | None) -> str:

@@ -44,6 +44,10 @@ def unit_json_url(unit_id: str) -> str:
     return f"api/v1/units/{unit_id}.json"
 
 
+def task_json_url(task: Task) -> str:
+    return f"api/v1/tasks/{task.no}.json"
+
+
 CHANGES_URL = "changes/"
 SEARCH_URL = "search/entries.json"
 THEME_INDEX_URL = "search/search_index.json"  # where the theme looks
@@ -51,3 +55,7 @@ PLAN_JSON_URL = "api/v1/plan.json"
 DEADLINES_JSON_URL = "api/v1/deadlines.json"
 SOURCE_URL = "downloads/source.txt"
 CARD_URL = "assets/card.png"
+OPENAPI_URL = "api/v1/openapi.json"
+MEASURES_CSV_URL = "downloads/measures.csv"
+DUTIES_CSV_URL = "downloads/duties.csv"
+DATAPACKAGE_URL = "downloads/datapackage.json"

@@ -1,42 +1,48 @@
-"""The JSON of the public contract (docs/data.md): a view to text, nothing else."""
+"""The JSON of the public contract (docs/data.md): a view to text, nothing else.
+
+What is written has passed the models of api_models, so that the schema and the OpenAPI made from them hold for it.
+"""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from macros.model import Deadline, Measure, Unit
+from macros.exports.api_models import (
+    SCHEMA_VERSION,
+    ApiModel,
+    DeadlinesDocument,
+    PlanDocument,
+    TaskDocument,
+    UnitDocument,
+)
+from macros.model import Deadline, Measure, Task, Unit
 from macros.views.changes import build_changes
 from macros.views.deadlines import Event
 from macros.views.duties import Duty, Mention
 from macros.views.plan_views import PlanViews
 from macros.wording import date_words
 
-SCHEMA_VERSION = "1.0"
-
 
 def create_plan_json(views: PlanViews) -> str:
     """`/api/v1/plan.json`: every field that the contract names and no other; ends with a line end."""
     plan = views.plan
     return _create_text(
+        PlanDocument,
         {
             "schema_version": SCHEMA_VERSION,
             "plan": {"title": plan.title, "year": plan.year, "status": plan.status},
             "roles": [{"id": role.id, "name": role.name} for role in plan.roles],
             "sections": [{"id": section.id, "title": section.title} for section in plan.sections],
-            "tasks": [
-                {
-                    "id": task.id,
-                    "no": task.no,
-                    "title": task.title,
-                    "section": task.section,
-                    "measures": [_measure(views, measure) for measure in task.measures],
-                }
-                for task in plan.tasks
-            ],
+            "tasks": [_task(views, task) for task in plan.tasks],
             "units": [_unit(unit) for unit in plan.units.values()],
-        }
+        },
     )
+
+
+def create_task_json(views: PlanViews, task: Task) -> str:
+    """`/api/v1/tasks/<no>.json`: the task as it stands in plan.json."""
+    return _create_text(TaskDocument, {"schema_version": SCHEMA_VERSION, "task": _task(views, task)})
 
 
 def create_unit_json(views: PlanViews, unit: Unit) -> str:
@@ -44,6 +50,7 @@ def create_unit_json(views: PlanViews, unit: Unit) -> str:
     view = views.units[unit.id]
     counts = {count.role.id: count.count for count in view.counts}
     return _create_text(
+        UnitDocument,
         {
             "schema_version": SCHEMA_VERSION,
             "unit": _unit(unit),
@@ -63,7 +70,7 @@ def create_unit_json(views: PlanViews, unit: Unit) -> str:
                 {"task": mention.task.id, "measure": mention.measure.id, "words": mention.words}
                 for mention in view.mentions
             ],
-        }
+        },
     )
 
 
@@ -75,6 +82,7 @@ def create_deadlines_json(views: PlanViews) -> str:
     active = [event for event in views.events if not event.is_cancelled]
     dated = {event.measure.id for event in active if event.recurrence is None}
     return _create_text(
+        DeadlinesDocument,
         {
             "schema_version": SCHEMA_VERSION,
             "events": [
@@ -101,7 +109,7 @@ def create_deadlines_json(views: PlanViews) -> str:
                 for _, task, measure in views.plan.walk_active()
                 if measure.id not in dated
             ],
-        }
+        },
     )
 
 
@@ -112,8 +120,19 @@ def _recurrence(event: Event) -> dict[str, Any] | None:
     return {"every": every, "until": event.until.isoformat(), "words": event.recurrence.words}
 
 
-def _create_text(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+def _create_text(model: type[ApiModel], data: dict[str, Any]) -> str:
+    document = model.model_validate(data).model_dump(mode="json")
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _task(views: PlanViews, task: Task) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "no": task.no,
+        "title": task.title,
+        "section": task.section,
+        "measures": [_measure(views, measure) for measure in task.measures],
+    }
 
 
 def _measure(views: PlanViews, measure: Measure) -> dict[str, Any]:
