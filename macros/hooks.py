@@ -110,7 +110,7 @@ def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add virtual pages and files; an address that is taken already is an error."""
     from macros.current import get_current
-    from macros.pages import build_files, build_pages, find_unused_hubs
+    from macros.pages import build_files, build_office_files, build_pages, find_unused_hubs
 
     views = get_current()[0].views
     for uri in find_unused_hubs(views):
@@ -119,7 +119,10 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             config.nav = [item for item in config.nav or [] if uri not in item.values()]
     _build.virtual = {page.uri: page for page in build_pages(views)}
     contents: list[tuple[str, str | bytes]] = [(page.uri, page.body) for page in _build.virtual.values()]
-    contents += [(file.uri, file.content) for file in build_files(views, _site_url(config))]
+    made = [*build_files(views, _site_url(config))]
+    if not _build.serving:  # an editor's preview must be quick, and nobody takes files from it
+        made += build_office_files(views)
+    contents += [(file.uri, file.content) for file in made]
     taken = {file.dest_uri: file for file in files}
     for uri, content in contents:
         file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)

@@ -10,12 +10,14 @@ from macros.exports.api import create_deadlines_json, create_plan_json, create_t
 from macros.exports.atom import create_atom
 from macros.exports.card import create_card
 from macros.exports.csv_files import create_csv, create_datapackage
+from macros.exports.docx_files import create_plan_docx, create_unit_docx
 from macros.exports.ics import FeedWriter
 from macros.exports.json_ld import create_body, create_dataset
 from macros.exports.openapi import create_openapi
 from macros.exports.redirects import create_redirect
 from macros.exports.search import EMPTY_INDEX, create_search_entries
 from macros.exports.tables import Table, build_duties_table, build_measures_table
+from macros.exports.xlsx import create_plan_xlsx, create_unit_xlsx
 from macros.model import Plan, Unit
 from macros.urls import (
     CARD_URL,
@@ -24,7 +26,9 @@ from macros.urls import (
     DUTIES_CSV_URL,
     MEASURES_CSV_URL,
     OPENAPI_URL,
+    PLAN_DOCX_URL,
     PLAN_JSON_URL,
+    PLAN_XLSX_URL,
     SEARCH_URL,
     SOURCE_URL,
     THEME_INDEX_URL,
@@ -32,6 +36,7 @@ from macros.urls import (
     feed_url,
     folder_of,
     measure_ics_url,
+    office_url,
     task_json_url,
     task_url,
     unit_json_url,
@@ -204,6 +209,17 @@ def _build_tables(views: PlanViews) -> Iterator[VirtualFile]:
         yield VirtualFile(url, content)
     described = {url.rpartition("/")[2]: file for url, file in files.items()}
     yield VirtualFile(DATAPACKAGE_URL, create_datapackage(views.plan, described))
+
+
+def build_office_files(views: PlanViews) -> Iterator[VirtualFile]:
+    """Excel and Word, of the plan and of each body; under the ids that bodies had before too. They take their time."""
+    yield VirtualFile(PLAN_XLSX_URL, create_plan_xlsx(views))
+    yield VirtualFile(PLAN_DOCX_URL, create_plan_docx(views))
+    for unit in views.plan.bodies:
+        for kind, content in (("xlsx", create_unit_xlsx(views, unit)), ("docx", create_unit_docx(views, unit))):
+            yield VirtualFile(office_url(unit, kind), content)
+            for former in unit.former_ids:
+                yield VirtualFile(office_url(unit, kind).replace(f"/{unit.id}.", f"/{former}."), content)
 
 
 def create_robots(site_url: str | None) -> str:

@@ -15,7 +15,16 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros.model import DeadlineKind, UnitKind
-from macros.urls import atom_url, feed_url, measure_ics_url, measure_url, task_json_url, task_url, unit_json_url
+from macros.urls import (
+    atom_url,
+    feed_url,
+    measure_ics_url,
+    measure_url,
+    office_url,
+    task_json_url,
+    task_url,
+    unit_json_url,
+)
 from macros.views.changes import build_changes
 from macros.wording import create_reading, date_words
 
@@ -57,7 +66,7 @@ def create_environment() -> Environment:
         pairs=_pair,
     )
     environment.globals["build_changes"] = build_changes
-    for url in (atom_url, feed_url, measure_ics_url, measure_url, task_json_url, task_url, unit_json_url):
+    for url in (atom_url, feed_url, measure_ics_url, measure_url, office_url, task_json_url, task_url, unit_json_url):
         environment.globals[url.__name__] = url
     return environment
 

@@ -48,6 +48,11 @@ def task_json_url(task: Task) -> str:
     return f"api/v1/tasks/{task.no}.json"
 
 
+def office_url(unit: Unit, kind: str) -> str:
+    """A body's duty sheet; `kind` is `docx` or `xlsx`."""
+    return f"downloads/units/{unit.id}.{kind}"
+
+
 CHANGES_URL = "changes/"
 SEARCH_URL = "search/entries.json"
 THEME_INDEX_URL = "search/search_index.json"  # where the theme looks
@@ -59,3 +64,5 @@ OPENAPI_URL = "api/v1/openapi.json"
 MEASURES_CSV_URL = "downloads/measures.csv"
 DUTIES_CSV_URL = "downloads/duties.csv"
 DATAPACKAGE_URL = "downloads/datapackage.json"
+PLAN_XLSX_URL = "downloads/plan.xlsx"
+PLAN_DOCX_URL = "downloads/plan.docx"

@@ -1,0 +1,260 @@
+"""The plan as an Excel workbook: the table as printed, and flat sheets to filter. Written with xlsxwriter.
+
+Every text is written as text: nothing of the data is a formula or a link.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from macros.exports.tables import Table, Value, build_duties_table, build_measures_table
+from macros.model import Assignment, Plan, Unit
+from macros.views.plan_views import PlanViews
+from macros.views.table import TableRow
+from macros.wording import create_reading, figure_words
+
+_A4 = 9  # Excel's number for the paper
+_LINE = 14.5  # points, of a line at 10 points
+_HIGHEST = 409  # points; Excel allows no higher row
+_LONGEST = 32767  # characters; Excel allows no longer text
+_FONT = {"font_name": "仿宋", "font_size": 10}
+
+
+class TextTooLongError(ValueError):
+    """A text that a cell of Excel cannot hold; nothing is cut off in silence."""
+
+
+class _Book:
+    """A workbook whose bytes depend on the plan alone."""
+
+    def __init__(self, plan: Plan, title: str, footer: str) -> None:
+        self._footer = footer
+        self._file = io.BytesIO()
+        self.book = xlsxwriter.Workbook(
+            self._file,
+            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        )
+        revised = plan.revised_on
+        created = datetime.datetime(revised.year, revised.month, revised.day, tzinfo=datetime.UTC).replace(tzinfo=None)
+        self.book.set_properties({"title": title, "created": created})
+        base: dict[str, Any] = {**_FONT, "text_wrap": True, "valign": "vcenter", "border": 1}
+        self.cell = self.book.add_format(base)
+        self.middle = self.book.add_format({**base, "align": "center"})
+        self.head = self.book.add_format({**base, "align": "center", "bold": True, "bg_color": "#E8EEF0"})
+        self.section = self.book.add_format({**base, "bold": True, "bg_color": "#DCEEF0"})
+        self.date = self.book.add_format({**base, "align": "center", "num_format": "yyyy-mm-dd"})
+        self.given = self.book.add_format({**base, "bg_color": "#F0F4F5"})
+        self.form = self.book.add_format({**base, "locked": False})
+        self.form_date = self.book.add_format({**base, "locked": False, "num_format": "yyyy-mm-dd"})
+        self.title = self.book.add_format({"font_name": "方正小标宋简体", "font_size": 18, "align": "center"})
+        self.note = self.book.add_format({**_FONT, "text_wrap": True})
+
+    def add_sheet(self, name: str, widths: Sequence[float], head: int) -> Worksheet:
+        """A4 on its side, one page wide, rows up to `head` (from 0) repeated on every page and kept in sight."""
+        sheet = self.book.add_worksheet(name)
+        for number, width in enumerate(widths):
+            sheet.set_column(number, number, width)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(head)
+        sheet.freeze_panes(head + 1, 0)
+        sheet.set_footer(f"&L{self._footer}&C第 &P 页，共 &N 页")
+        return sheet
+
+    def close(self) -> bytes:
+        self.book.close()
+        return self._file.getvalue()
+
+
+def create_plan_xlsx(views: PlanViews) -> bytes:
+    """The table as printed; measures, duties, deadlines and targets one a row with filters."""
+    plan = views.plan
+    book = _Book(plan, f"{plan.title}（{plan.status}）", f"本站整理日期 {plan.revised_on.isoformat()}")
+    _write_printed(book, views)
+    _write_flat(book, "措施", build_measures_table(plan))
+    _write_flat(book, "责任", build_duties_table(views))
+    counts: list[list[Value]] = [
+        [view.unit.name, *(count.count for count in view.counts), view.total] for view in views.units.values()
+    ]
+    _write_list(
+        book,
+        "单位",
+        ["单位", *(role.name for role in plan.roles), "合计"],
+        [24.0, *(12.0 for _ in plan.roles), 12.0],
+        counts,
+    )
+    deadlines: list[list[Value]] = [
+        [row.task.no, row.measure.position, row.measure.deadline.text, create_reading(row.measure.deadline),
+         row.measure.deadline.start, row.measure.deadline.end, row.measure.deadline.basis]
+        for group in views.table for row in group.rows
+    ]  # fmt: skip
+    heads = [plan.columns.no, "第几条", plan.columns.deadline, "本站的理解", "开始", "截止（含当日）", "依据"]
+    _write_list(book, "时限", heads, [8, 8, 18, 30, 13, 13, 60], deadlines)
+    targets: list[list[Value]] = [
+        [row.title, row.target.comparison.value, figure_words(row.target.value), row.target.unit, row.target.words,
+         "、".join(unit.name for unit in row.units), row.measure.deadline.text]
+        for row in views.targets
+    ]  # fmt: skip
+    heads = ["目标", "比较", "数值", "计量单位", "原话", "约束的单位", plan.columns.deadline]
+    _write_list(book, "量化目标", heads, [36, 12, 10, 18, 40, 40, 14], targets)
+    return book.close()
+
+
+def _write_printed(book: _Book, views: PlanViews) -> None:
+    plan = views.plan
+    columns = plan.columns
+    heads = [columns.no, columns.task, columns.measure, columns.deadline, *(role.name for role in plan.roles)]
+    widths = [6, 16, 70, 12, *(20.0 for _ in plan.roles)]
+    sheet = book.add_sheet("计划表", widths, 2)
+    last = len(heads) - 1
+    _write(sheet, 0, 0, plan.annex or "", book.note)
+    _merge(sheet, (1, 0, 1, last), f"{plan.title}（{plan.status}）", book.title)
+    sheet.set_row(1, 30)
+    for number, head in enumerate(heads):
+        _write(sheet, 2, number, head, book.head)
+    line = 3
+    for group in views.table:
+        _merge(sheet, (line, 0, line, last), group.section.title, book.section)
+        sheet.set_row(line, 22)
+        line += 1
+        for number, row in enumerate(group.rows):
+            _write_row(book, sheet, line, row, plan.none_mark)
+            sheet.set_row(line, _height(row, group.rows[number:], widths))
+            line += 1
+
+
+def _write_row(book: _Book, sheet: Worksheet, line: int, row: TableRow, none_mark: str) -> None:
+    if row.task_span:
+        end = line + row.task_span - 1
+        _merge(sheet, (line, 0, end, 0), row.task.no, book.middle)
+        _merge(sheet, (line, 1, end, 1), row.task.title, book.cell)
+    _write(sheet, line, 2, row.measure.text, book.cell)
+    _write(sheet, line, 3, row.measure.deadline.text, book.middle)
+    if row.units_span:
+        for number, cell in enumerate(row.cells, 4):
+            _merge(sheet, (line, number, line + row.units_span - 1, number), _names(cell) or none_mark, book.cell)
+
+
+def _names(cell: Iterable[Assignment]) -> str:
+    return "\n".join(item.printed for item in cell)
+
+
+def _height(row: TableRow, following: Sequence[TableRow], widths: Sequence[float]) -> float:
+    """Points that the row's texts need; a merged cell's are shared among its rows."""
+    lines = [_lines(row.measure.text, widths[2]), _lines(row.measure.deadline.text, widths[3])]
+    holder_span = max(row.units_span, 1)
+    lines += [
+        math.ceil(_lines(_names(cell), width) / holder_span) for cell, width in zip(row.cells, widths[4:], strict=True)
+    ]
+    task_rows = sum(1 for other in following if other.task == row.task)
+    lines.append(math.ceil(_lines(row.task.title, widths[1]) / max(row.task_span, task_rows, 1)))
+    return min(max(lines) * _LINE + 4, _HIGHEST)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column; a wide character takes two of its units."""
+    size = width - 1.5
+    return sum(
+        max(1, math.ceil(sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in paragraph) / size))
+        for paragraph in text.split("\n")
+    )
+
+
+def _write_flat(book: _Book, name: str, table: Table[Any]) -> None:
+    heads = [column.title for column in table.columns]
+    rows = list(table.read())
+    widths = [_width([head, *(row[number] for row in rows)]) for number, head in enumerate(heads)]
+    _write_list(book, name, heads, widths, rows)
+
+
+def _width(values: Iterable[Value]) -> float:
+    return float(min(max(max(len(str(value or "")) for value in values) * 2 + 2, 10), 60))
+
+
+def _write_list(
+    book: _Book, name: str, heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[Value]]
+) -> None:
+    sheet = book.add_sheet(name, widths, 0)
+    for number, head in enumerate(heads):
+        _write(sheet, 0, number, head, book.head)
+    for line, row in enumerate(rows, 1):
+        for number, value in enumerate(row):
+            _write(sheet, line, number, value, book.date if isinstance(value, date) else book.cell)
+    sheet.autofilter(0, 0, len(rows), len(heads) - 1)
+
+
+def _write(sheet: Worksheet, line: int, number: int, value: Value, style: Format) -> None:
+    if value is None or value == "":
+        sheet.write_blank(line, number, None, style)
+    elif isinstance(value, bool):
+        sheet.write_boolean(line, number, value, style)
+    elif isinstance(value, int):
+        sheet.write_number(line, number, value, style)
+    elif isinstance(value, date):
+        sheet.write_datetime(line, number, datetime.datetime(value.year, value.month, value.day), style)  # noqa: DTZ001
+    else:
+        if len(value) > _LONGEST:
+            raise TextTooLongError(f"a text of {len(value)} characters: {value[:20]}…")
+        sheet.write_string(line, number, value, style)
+
+
+def _merge(sheet: Worksheet, area: tuple[int, int, int, int], text: str, style: Format) -> None:
+    """One cell over an area of lines and columns, both ends included."""
+    first_line, first, last_line, last = area
+    if (first_line, first) != (last_line, last):
+        sheet.merge_range(first_line, first, last_line, last, "", style)
+    _write(sheet, first_line, first, text, style)
+
+
+#: What a body may say of a measure; the words are the form's.
+STATES = ("未启动", "推进中", "达进度", "欠进度", "已完成")
+_FORM = ("进展", "进展情况", "存在问题", "下一步措施", "填报人", "日期")
+
+
+def create_unit_xlsx(views: PlanViews, unit: Unit) -> bytes:
+    """A body's certain duties with a form to fill in: only the form's cells can be written, states and dates are checked."""
+    plan, view = views.plan, views.units[unit.id]
+    book = _Book(plan, f"{unit.name}任务分工表", f"{unit.name}　本站整理日期 {plan.revised_on.isoformat()}")
+    columns = plan.columns
+    heads = ["措施编号", columns.no, columns.task, columns.measure, columns.deadline, "责任", *_FORM]
+    widths = [9, 6, 16, 56, 12, 12, 9, 30, 24, 24, 10, 12]
+    sheet = book.add_sheet("任务分工表", widths, 2)
+    _merge(sheet, (0, 0, 0, len(heads) - 1), f"{unit.name}任务分工表", book.title)
+    _merge(sheet, (1, 0, 1, len(heads) - 1), f"依据《{plan.title}（{plan.status}）》；白色的格由单位填写。", book.note)
+    sheet.set_row(0, 30)
+    for number, head in enumerate(heads):
+        _write(sheet, 2, number, head, book.head)
+    for line, row in enumerate(view.rows, 3):
+        roles = "\n".join(duty.role.name for duty in row.duties)
+        values = [row.measure.id, row.task.no, row.task.title, row.measure.text, row.measure.deadline.text, roles]
+        for number, value in enumerate(values):
+            _write(sheet, line, number, value, book.given)
+        for number in range(len(values), len(heads)):
+            sheet.write_blank(line, number, None, book.form_date if heads[number] == "日期" else book.form)
+        sheet.set_row(line, min(_lines(row.measure.text, widths[3]) * _LINE + 4, _HIGHEST))
+    if view.rows:
+        last = 2 + len(view.rows)
+        first_of_form = len(heads) - len(_FORM)
+        sheet.data_validation(
+            3, first_of_form, last, first_of_form,
+            {"validate": "list", "source": list(STATES), "error_title": "进展", "error_message": "请从列表里选一个。"},
+        )  # fmt: skip
+        sheet.data_validation(
+            3, len(heads) - 1, last, len(heads) - 1,
+            {"validate": "date", "criteria": "between", "minimum": date(plan.year - 1, 1, 1),
+             "maximum": date(plan.year + 5, 12, 31), "error_title": "日期", "error_message": "请写日期，例如 2023-06-30。"},
+        )  # fmt: skip
+    sheet.protect(options={"format_rows": True, "format_columns": True})
+    return book.close()
