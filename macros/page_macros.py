@@ -17,19 +17,7 @@ from macros.model import DeadlineKind, Unit
 from macros.problems import Level
 from macros.records import RECORDS
 from macros.render import DEADLINE_KIND_NAMES, render
-from macros.urls import (
-    DATAPACKAGE_URL,
-    DEADLINES_JSON_URL,
-    DUTIES_CSV_URL,
-    MEASURES_CSV_URL,
-    OPENAPI_URL,
-    PLAN_DOCX_URL,
-    PLAN_JSON_URL,
-    PLAN_XLSX_URL,
-    SOURCE_URL,
-    folder_of,
-    unit_url,
-)
+from macros.urls import folder_of, unit_url
 from macros.views.plan_views import PlanViews
 from macros.views.search import create_keys
 from macros.views.table import list_months
@@ -56,7 +44,7 @@ def _render(site: Site, template: str, **values: object) -> str:
     def url_of(unit: Unit) -> str:
         return unit_url(unit, plan)
 
-    return render(template, site=site, plan=plan, views=site.views, unit_url=url_of, source_url=SOURCE_URL, **values)
+    return render(template, site=site, plan=plan, views=site.views, unit_url=url_of, **values)
 
 
 def plan_overview(site: Site) -> str:
@@ -216,18 +204,7 @@ def targets_table(site: Site) -> str:
 
 def download_list(site: Site) -> str:
     """可以下载的数据文件。"""
-    return _render(
-        site,
-        "pages/download_list.html",
-        plan_json_url=PLAN_JSON_URL,
-        deadlines_json_url=DEADLINES_JSON_URL,
-        openapi_url=OPENAPI_URL,
-        plan_docx_url=PLAN_DOCX_URL,
-        plan_xlsx_url=PLAN_XLSX_URL,
-        measures_csv_url=MEASURES_CSV_URL,
-        duties_csv_url=DUTIES_CSV_URL,
-        datapackage_url=DATAPACKAGE_URL,
-    )
+    return _render(site, "pages/download_list.html")
 
 
 def column_index(site: Site) -> str:

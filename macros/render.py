@@ -14,17 +14,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from macros import urls
 from macros.model import DeadlineKind, UnitKind
-from macros.urls import (
-    atom_url,
-    feed_url,
-    measure_ics_url,
-    measure_url,
-    office_url,
-    task_json_url,
-    task_url,
-    unit_json_url,
-)
 from macros.views.changes import build_changes
 from macros.wording import create_reading, date_words
 
@@ -49,6 +40,19 @@ DEADLINE_KIND_NAMES = {
 }
 
 
+#: Addresses that templates write; fixed ones are read from `urls` itself.
+_URLS = (
+    urls.atom_url,
+    urls.feed_url,
+    urls.measure_ics_url,
+    urls.measure_url,
+    urls.office_url,
+    urls.task_json_url,
+    urls.task_url,
+    urls.unit_json_url,
+)
+
+
 @cache
 def create_environment() -> Environment:
     environment = Environment(
@@ -66,7 +70,8 @@ def create_environment() -> Environment:
         pairs=_pair,
     )
     environment.globals["build_changes"] = build_changes
-    for url in (atom_url, feed_url, measure_ics_url, measure_url, office_url, task_json_url, task_url, unit_json_url):
+    environment.globals["urls"] = urls
+    for url in _URLS:
         environment.globals[url.__name__] = url
     return environment
 
