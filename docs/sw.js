@@ -17,18 +17,23 @@ self.addEventListener("activate", (event) => {
   );
 });
 
-async function load(request) {
-  const response = await fetch(request);
+async function load(event) {
+  const response = await fetch(event.request);
   if (response.ok && response.type === "basic") {
-    const cache = await caches.open(CACHE);
-    await cache.put(request, response.clone());
+    const copy = response.clone();
+    event.waitUntil(
+      caches.open(CACHE).then((cache) => cache.put(event.request, copy)).catch((error) => {
+        console.info("not kept for reading offline:", error.message); /* no room: the page itself is there all the same */
+      })
+    );
   }
   return response;
 }
 
-async function answer(request) {
+async function answer(event) {
+  const request = event.request;
   const stored = await caches.match(request, { ignoreSearch: request.mode === "navigate" });
-  const fresh = load(request);
+  const fresh = load(event);
   try {
     if (!stored) return await fresh;
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, stored));
@@ -43,6 +48,6 @@ async function answer(request) {
 self.addEventListener("fetch", (event) => {
   const isOurs = event.request.url.startsWith(self.registration.scope);
   if (event.request.method === "GET" && isOurs && !event.request.headers.has("range")) {
-    event.respondWith(answer(event.request));
+    event.respondWith(answer(event));
   }
 });
