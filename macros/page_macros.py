@@ -12,12 +12,12 @@ from pathlib import Path
 
 from macros.charts import place_columns, place_dots
 from macros.check import RULES
-from macros.exports.tables import build_duties_table, build_measures_table
 from macros.model import DeadlineKind, Unit
 from macros.problems import Level
 from macros.records import RECORDS
 from macros.render import DEADLINE_KIND_NAMES, render
 from macros.urls import folder_of, unit_url
+from macros.views.flat_tables import build_duties_table, build_measures_table
 from macros.views.plan_views import PlanViews
 from macros.views.search import create_keys
 from macros.views.table import list_months

@@ -16,7 +16,6 @@ from macros.exports.json_ld import create_body, create_dataset
 from macros.exports.openapi import create_openapi
 from macros.exports.redirects import create_redirect
 from macros.exports.search import EMPTY_INDEX, create_search_entries
-from macros.exports.tables import Table, build_duties_table, build_measures_table
 from macros.exports.xlsx import create_plan_xlsx, create_unit_xlsx
 from macros.model import Plan, Unit
 from macros.urls import (
@@ -43,6 +42,7 @@ from macros.urls import (
     unit_url,
 )
 from macros.views.deadlines import Event
+from macros.views.flat_tables import Table, build_duties_table, build_measures_table
 from macros.views.plan_views import PlanViews
 from macros.views.search import build_search
 

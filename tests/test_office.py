@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,7 +17,7 @@ import pytest
 
 from macros.exports.docx_files import create_plan_docx, create_unit_docx
 from macros.exports.xlsx import STATES, TextTooLongError, create_plan_xlsx, create_unit_xlsx
-from macros.model import Plan
+from macros.model import Plan, Withdrawal
 from macros.views.plan_views import PlanViews
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -183,6 +184,23 @@ def test_every_text_comes_back_as_it_was(plan: Plan, text: str) -> None:
 def unescape(value: str) -> str:
     """Excel writes `_x005F_` for a `_` that would begin such an escape (ECMA-376, 22.9.2.19); openpyxl leaves it."""
     return re.sub(r"_x005F_(?=x[0-9A-F]{4}_)", "_", value)
+
+
+def test_a_withdrawn_measure_is_said_to_be_one(plan: Plan) -> None:
+    """In the printed table it stays, with its end; in the list of deadlines it is no more."""
+    section = plan.sections[0]
+    task = section.tasks[0]
+    gone = replace(task.measures[0], withdrawal=Withdrawal(date(2023, 7, 5), "与下一条合并"))
+    tasks = (replace(task, measures=(gone,)), *section.tasks[1:])
+    changed = PlanViews(replace(plan, sections=(replace(section, tasks=tasks), *plan.sections[1:])))
+    line = "［已撤销：2023年7月5日，与下一条合并］"
+    content = create_plan_xlsx(changed)
+    assert read_sheet(content, "计划表")[4][2] == f"{gone.text}\n{line}"
+    assert len(read_sheet(content, "时限")) == len(read_sheet(create_plan_xlsx(PlanViews(plan)), "时限")) - len(
+        task.measures
+    )
+    _, rows = read_document(create_plan_docx(changed))
+    assert rows[2][2] == f"{gone.text}\n{line}"
 
 
 def test_a_text_that_no_cell_can_hold_is_refused(plan: Plan) -> None:

@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate as validate_openapi
 
 from macros.exports.csv_files import create_csv
-from macros.exports.tables import build_measures_table
 from macros.model import Plan
+from macros.views.flat_tables import build_measures_table
 from macros.views.plan_views import PlanViews
 
 

@@ -119,6 +119,7 @@ def test_towns_side_by_side(site: Path) -> None:
     by_name = {row[0]: row for row in rows}
     assert by_name["潭柘寺镇"][1:] == ["36条", "13条", "23条", "降尘量不超过4.5吨/平方公里·月"]
     assert by_name["大峪街道"][1:] == ["37条", "14条", "23条", "降尘量不超过5.0吨/平方公里·月"]
+    assert "TSP年均浓度全市排名不进入后30名" in by_name["永定镇"][4]
     _, *differences = tables[1]
     assert [tuple(row) for row in differences] == [
         ("任务22第1条", "提升重点地区扬尘管控", "牵头单位", "永定镇"),

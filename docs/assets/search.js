@@ -170,6 +170,8 @@
   self.addEventListener("message", function (event) {
     if (event.data.type === 0) {
       self.postMessage({ type: 1 });
+    } else if (event.data.type === 2 && !event.data.data.trim()) { /* the theme asks for nothing with every page */
+      self.postMessage({ type: 3, data: { items: [] } });
     } else if (event.data.type === 2) {
       load().then(function () {
         self.postMessage({ type: 3, data: { items: search(event.data.data).map(show) } });

@@ -21,7 +21,6 @@ from macros.views.changes import build_changes
 from macros.views.deadlines import Event
 from macros.views.duties import Duty, Mention
 from macros.views.plan_views import PlanViews
-from macros.wording import date_words
 
 
 def create_plan_json(views: PlanViews) -> str:
@@ -156,14 +155,10 @@ def _measure(views: PlanViews, measure: Measure) -> dict[str, Any]:
             }
             for target in measure.targets
         ],
-        "notes": [*_create_changes(measure), *measure.notes],
+        # the contract has no field for what an edition changed
+        "notes": [*map(str, build_changes(measure)), *measure.notes],
         "source_rows": list(measure.rows),
     }
-
-
-def _create_changes(measure: Measure) -> list[str]:
-    """Moves and withdrawal as notes: the contract has no field for what an edition changed."""
-    return [f"{change.label}：{date_words(change.on)}，{change.words}" for change in build_changes(measure)]
 
 
 def _duty(duty: Duty) -> dict[str, Any]:

@@ -10,8 +10,8 @@ import re
 from datetime import date
 from typing import Any
 
-from macros.exports.tables import Table, Value
 from macros.model import Plan
+from macros.views.flat_tables import Table, Value
 
 #: A spreadsheet takes what begins like this for a formula; what our mark would be confused with is marked as well.
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")

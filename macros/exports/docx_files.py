@@ -23,7 +23,8 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from macros.model import Plan, Unit
+from macros.model import Measure, Plan, Unit
+from macros.views.changes import build_changes
 from macros.views.plan_views import PlanViews
 from macros.views.units import UnitRow
 from macros.wording import create_reading
@@ -54,7 +55,7 @@ def create_plan_docx(views: PlanViews) -> bytes:
             if row.task_span:
                 _fill(cells[0].merge(rows[line + row.task_span - 1][0]), [row.task.no], is_centred=True)
                 _fill(cells[1].merge(rows[line + row.task_span - 1][1]), [row.task.title])
-            _fill(cells[2], row.measure.paragraphs)
+            _fill(cells[2], [*row.measure.paragraphs, *_list_changes(row.measure)])
             _fill(cells[3], [row.measure.deadline.text], is_centred=True)
             if row.units_span:
                 for number, names in enumerate(row.cells, 4):
@@ -94,11 +95,16 @@ def _describe(row: UnitRow) -> list[Sequence[str]]:
     return [
         [f"{row.task.no}（{row.measure.position}）"],
         [row.task.title],
-        row.measure.paragraphs,
+        [*row.measure.paragraphs, *_list_changes(row.measure)],
         [deadline.text, create_reading(deadline)],
         [duty.role.name for duty in row.duties],
         [f"通过“{row.via.name}”" if row.via else "直接点名"],
     ]
+
+
+def _list_changes(measure: Measure) -> list[str]:
+    """What became of the measure since it was published, set apart from its own words."""
+    return [f"［{change}］" for change in build_changes(measure)]
 
 
 def _create_document(plan: Plan, title: str) -> Document:

@@ -16,7 +16,7 @@ from macros.model import Frequency, Plan
 from macros.urls import measure_url
 from macros.views.changes import build_changes
 from macros.views.deadlines import INTERVALS, Event
-from macros.wording import create_reading, date_words
+from macros.wording import create_reading
 
 #: 09:00 on the day before: fifteen hours before an all-day event begins.
 _ALARM = timedelta(hours=-15)
@@ -108,6 +108,6 @@ def _create_description(plan: Plan, event: Event) -> str:
     parts.append(f"完成时限：{measure.deadline.text}（{create_reading(measure.deadline)}）。{measure.deadline.basis}")
     if event.recurrence:
         parts.append(f"反复进行：{event.recurrence.words}。原文没有写明具体日子，按每期最后一天提醒。")
-    parts += [f"{change.label}：{date_words(change.on)}，{change.words}" for change in build_changes(measure)]
+    parts += map(str, build_changes(measure))
     parts.append(f"《{plan.title}》（{plan.status}）")
     return "\n".join(parts)

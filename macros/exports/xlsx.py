@@ -17,8 +17,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from macros.exports.tables import Table, Value, build_duties_table, build_measures_table
-from macros.model import Assignment, Plan, Unit
+from macros.model import Assignment, Measure, Plan, Unit
+from macros.views.changes import build_changes
+from macros.views.flat_tables import Table, Value, build_duties_table, build_measures_table
 from macros.views.plan_views import PlanViews
 from macros.views.table import TableRow
 from macros.wording import create_reading, figure_words
@@ -98,7 +99,7 @@ def create_plan_xlsx(views: PlanViews) -> bytes:
     deadlines: list[list[Value]] = [
         [row.task.no, row.measure.position, row.measure.deadline.text, create_reading(row.measure.deadline),
          row.measure.deadline.start, row.measure.deadline.end, row.measure.deadline.basis]
-        for group in views.table for row in group.rows
+        for group in views.table for row in group.rows if row.measure.withdrawal is None
     ]  # fmt: skip
     heads = [plan.columns.no, "第几条", plan.columns.deadline, "本站的理解", "开始", "截止（含当日）", "依据"]
     _write_list(book, "时限", heads, [8, 8, 18, 30, 13, 13, 60], deadlines)
@@ -140,11 +141,16 @@ def _write_row(book: _Book, sheet: Worksheet, line: int, row: TableRow, none_mar
         end = line + row.task_span - 1
         _merge(sheet, (line, 0, end, 0), row.task.no, book.middle)
         _merge(sheet, (line, 1, end, 1), row.task.title, book.cell)
-    _write(sheet, line, 2, row.measure.text, book.cell)
+    _write(sheet, line, 2, _words(row.measure), book.cell)
     _write(sheet, line, 3, row.measure.deadline.text, book.middle)
     if row.units_span:
         for number, cell in enumerate(row.cells, 4):
             _merge(sheet, (line, number, line + row.units_span - 1, number), _names(cell) or none_mark, book.cell)
+
+
+def _words(measure: Measure) -> str:
+    """The text, and under it what became of the measure since it was published."""
+    return "\n".join([measure.text, *(f"［{change}］" for change in build_changes(measure))])
 
 
 def _names(cell: Iterable[Assignment]) -> str:
@@ -153,7 +159,7 @@ def _names(cell: Iterable[Assignment]) -> str:
 
 def _height(row: TableRow, following: Sequence[TableRow], widths: Sequence[float]) -> float:
     """Points that the row's texts need; a merged cell's are shared among its rows."""
-    lines = [_lines(row.measure.text, widths[2]), _lines(row.measure.deadline.text, widths[3])]
+    lines = [_lines(_words(row.measure), widths[2]), _lines(row.measure.deadline.text, widths[3])]
     holder_span = max(row.units_span, 1)
     lines += [
         math.ceil(_lines(_names(cell), width) / holder_span) for cell, width in zip(row.cells, widths[4:], strict=True)
@@ -238,12 +244,12 @@ def create_unit_xlsx(views: PlanViews, unit: Unit) -> bytes:
         _write(sheet, 2, number, head, book.head)
     for line, row in enumerate(view.rows, 3):
         roles = "\n".join(duty.role.name for duty in row.duties)
-        values = [row.measure.id, row.task.no, row.task.title, row.measure.text, row.measure.deadline.text, roles]
+        values = [row.measure.id, row.task.no, row.task.title, _words(row.measure), row.measure.deadline.text, roles]
         for number, value in enumerate(values):
             _write(sheet, line, number, value, book.given)
         for number in range(len(values), len(heads)):
             sheet.write_blank(line, number, None, book.form_date if heads[number] == "日期" else book.form)
-        sheet.set_row(line, min(_lines(row.measure.text, widths[3]) * _LINE + 4, _HIGHEST))
+        sheet.set_row(line, min(_lines(_words(row.measure), widths[3]) * _LINE + 4, _HIGHEST))
     if view.rows:
         last = 2 + len(view.rows)
         first_of_form = len(heads) - len(_FORM)

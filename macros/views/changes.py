@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.model import Measure
+from macros.wording import date_words
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,10 @@ class Change:
     label: str
     on: date
     words: str
+
+    def __str__(self) -> str:
+        """One line, for files that have no field of their own for it."""
+        return f"{self.label}：{date_words(self.on)}，{self.words}"
 
 
 def build_changes(measure: Measure) -> tuple[Change, ...]:

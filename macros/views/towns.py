@@ -22,12 +22,15 @@ class Difference:
 
 @dataclass(frozen=True)
 class TownComparison:
-    """`largest_count`: measures of the town that has most of them; `shared_count`: measures that all have."""
+    """`shared_count`: measures that all of them have."""
 
     towns: tuple[UnitView, ...]
-    largest_count: int
     shared_count: int
     differences: tuple[Difference, ...]
+
+    def share_of(self, town: UnitView) -> float:
+        """The length of a town's bar: a whole one for the town that has most measures."""
+        return len(town.rows) / max(len(view.rows) for view in self.towns)
 
 
 def build_town_comparison(plan: Plan, units: Mapping[str, UnitView], duties: Iterable[Duty]) -> TownComparison:
@@ -40,7 +43,6 @@ def build_town_comparison(plan: Plan, units: Mapping[str, UnitView], duties: Ite
     measures = [{row.measure.id for row in view.rows} for view in towns]
     return TownComparison(
         towns,
-        max((len(found) for found in measures), default=0),
         len(set.intersection(*measures)) if measures else 0,
         tuple(_difference(found) for found in held.values() if len(found) < len(towns)),
     )

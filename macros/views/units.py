@@ -33,11 +33,15 @@ class RoleCount:
 
 @dataclass(frozen=True)
 class Partner:
-    """A body or collective name in the same measures; `lead_count` of them have it in the plan's first role."""
+    """A body or collective name in the same measures; `lead_count` of them have it in the plan's first role.
+
+    `share` is that of the body's own measures, 0 to 1.
+    """
 
     unit: Unit
     shared_count: int
     lead_count: int
+    share: float
 
 
 @dataclass(frozen=True)
@@ -134,4 +138,6 @@ def _partners(plan: Plan, unit: Unit, rows: tuple[UnitRow, ...]) -> tuple[Partne
                 leads[partner] = leads.get(partner, 0) + (first in held)
     order = {unit_id: number for number, unit_id in enumerate(plan.units)}
     ranked = sorted(shared, key=lambda partner: (-shared[partner], order[partner]))
-    return tuple(Partner(plan.units[partner], shared[partner], leads[partner]) for partner in ranked)
+    return tuple(
+        Partner(plan.units[partner], shared[partner], leads[partner], shared[partner] / len(rows)) for partner in ranked
+    )

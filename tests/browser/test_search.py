@@ -239,3 +239,15 @@ def test_the_index_is_small(browser: Browser, address: str) -> None:
     assert response
     assert len(response.body()) < 80_000
     page.close()
+
+
+def test_a_page_fetches_the_entries_only_for_who_searches(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    page.goto(address, wait_until="networkidle")
+    assert "search/entries.json" not in asked
+    page.locator(".md-search__input").fill("扬尘")
+    page.locator(".md-search__input").press("End")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.close()

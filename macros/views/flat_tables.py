@@ -8,6 +8,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from macros.model import Measure, Plan, Section, Task
+from macros.views.changes import build_changes
 from macros.views.duties import Duty
 from macros.views.plan_views import PlanViews
 from macros.wording import figure_words
@@ -65,7 +66,12 @@ def build_measures_table(plan: Plan) -> Table[MeasureRow]:
         Column("end", "截止日期（本站推算，含当日）", "date", lambda row: row.measure.deadline.end),
         *(Column(role.id, role.name, "string", printed(role.id)) for role in plan.roles),
         Column("targets", "量化目标", "string", lambda row: _targets(row.measure)),
-        Column("notes", "编者注", "string", lambda row: "\n".join(row.measure.notes)),
+        Column(
+            "notes",
+            "编者注",
+            "string",
+            lambda row: "\n".join([*map(str, build_changes(row.measure)), *row.measure.notes]),
+        ),
         Column("withdrawn_on", "撤销日期", "date", lambda row: _withdrawn_on(row.measure)),
         Column("source_rows", "在原表措施行中的行号", "string", lambda row: " ".join(map(str, row.measure.rows))),
     ]
