@@ -6,11 +6,11 @@ BIN := .venv/bin
 PLAN ?= plan
 PORT ?= 8000
 # what people type reaches a command as it is, through the environment
-export PLAN BASE HEAD WHY ON
+export PLAN BASE HEAD WHY ON SOURCE
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check impact format record test lint browser screenshots lock clean
+.PHONY: help site serve check impact format record returns offline test lint browser screenshots lock clean
 
 help:  ## 列出全部命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,6 +33,12 @@ format: .venv/site.stamp  ## 把计划文件排成统一的写法，更新编辑
 
 record: .venv/site.stamp  ## 登记一次修订（BASE=上次登记的版本 WHY=原因 ON=日期）
 	@$(BIN)/python -m macros record --folder $(PLAN) $(if $(BASE),"$$BASE") --why "$$WHY" $(if $(ON),--on "$$ON")
+
+returns: .venv/site.stamp  ## 收回填好的进展表，写进 progress.yaml（FILES="甲.xlsx 乙.xlsx" SOURCE=公开发布的网址）
+	@$(BIN)/python -m macros returns --folder $(PLAN) $(if $(SOURCE),--source "$$SOURCE") $(FILES)
+
+offline: site  ## 生成不用服务器、不用网络就能看的一份：build/site-offline.zip
+	@$(BIN)/python tools/make_offline.py
 
 test: .venv/test.stamp lint browser  ## 运行全部测试（含真实浏览器）
 	$(BIN)/python -m pytest

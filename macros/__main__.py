@@ -8,11 +8,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
 from macros.check import check_plan
 from macros.console import speak_utf8
 from macros.editions import NoEditionError, open_edition
 from macros.exports.problem_report import PROBLEM_FORMATS
 from macros.problems import Level, Problem
+from macros.scalars import WebAddress
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,6 +44,16 @@ def main(arguments: list[str] | None = None) -> int:
     record.add_argument("--why", required=True, help="这次修订的原因，显示给读者")
     record.add_argument("--on", type=_read_date, help="修订的日期（默认是 plan.yaml 的 revised_on）")
 
+    returns = commands.add_parser(
+        "returns", help="收回填好的进展表，写进 progress.yaml", description=run_returns.__doc__
+    )
+    returns.set_defaults(run=run_returns)
+    returns.add_argument("files", nargs="+", type=Path, help="各单位填好的 .xlsx 文件")
+    returns.add_argument("--folder", type=Path, default=Path("plan"), help="计划所在的文件夹（默认 plan）")
+    returns.add_argument(
+        "--source", type=_read_address, help="这些进展在哪里公开发布过（http 或 https 网址），没有就不写"
+    )
+
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
@@ -54,6 +67,13 @@ def _read_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError("应填日期，如 2026-11-23") from None
+
+
+def _read_address(text: str) -> str:
+    try:
+        return TypeAdapter(WebAddress).validate_python(text)
+    except ValidationError as error:
+        raise argparse.ArgumentTypeError(error.errors(include_url=False)[0]["msg"]) from None
 
 
 def _add_command(
@@ -146,6 +166,32 @@ def run_record(options: argparse.Namespace) -> int:
         print(error)
         return 1
     print(f"已登记：{path}" if path else "内容和最近一次修订一样，不用登记。")
+    return 0
+
+
+def run_returns(options: argparse.Namespace) -> int:
+    """收回填好的进展表，写进 progress.yaml；有一处不对，就一条也不写。填报人的姓名只供联系，不写进公开的数据。"""
+    from macros.imports.returns import load_returns, write_progress
+    from macros.views.plan_views import PlanViews
+
+    plan, problems = check_plan(options.folder)
+    if plan is None:
+        return _refuse(problems)
+    views = PlanViews(plan)
+    entries, faults = load_returns(options.files, views, date.today(), options.source)  # noqa: DTZ011  # the editor's own day
+    for fault in faults:
+        print(fault)
+    if faults:
+        print(f"\n共 {len(faults)} 处要改；改好以前一条也没有写。")
+        return 1
+    if not entries:
+        print("没有新的进展。")
+        return 0
+    path = write_progress(options.folder, entries, views)
+    for unit in plan.bodies:
+        if count := sum(entry.unit == unit.id for entry in entries):
+            print(f"{unit.name}：{count}条")
+    print(f"已写进 {path}，共 {len(entries)} 条。")
     return 0
 
 

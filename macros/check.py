@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.load import DEADLINES, PLAN, PLAN_PARTS, TASKS, UNITS, Draft, load_draft
+from macros.load import DEADLINES, PLAN, PLAN_PARTS, PROGRESS, TASKS, UNITS, Draft, load_draft
 from macros.model import Plan
 from macros.names import Register
 from macros.problems import Level, Place, Problem
@@ -44,6 +44,7 @@ from macros.rules.history import (
     check_revisions_kept,
     check_rewritten,
 )
+from macros.rules.progress import check_progress, check_reporters
 from macros.rules.questions import (
     check_dates_in_text,
     check_figures_in_text,
@@ -108,6 +109,7 @@ RULES: dict[Rule, Demand] = {
     check_words: _error(),
     check_mentions: _error(_ROLES, UNITS, TASKS),
     check_targets: _error(_ROLES, UNITS, TASKS),
+    check_progress: _error(_YEAR, UNITS, TASKS, PROGRESS),
     check_ids_kept: _error(PLAN, TASKS),
     check_bodies_kept: _error(_ROLES, UNITS),
     check_ids_reused: _error(TASKS),
@@ -122,11 +124,12 @@ RULES: dict[Rule, Demand] = {
     check_dates_in_text: _warning(_YEAR, DEADLINES),
     check_figures_in_text: _warning(),
     check_ranges: _warning(),
+    check_reporters: _warning(_ROLES, UNITS, TASKS, PROGRESS),
     check_rewritten: _warning(TASKS),
     check_first_named: _warning(_ROLES, UNITS, TASKS),
     check_names_kept: _warning(UNITS),
     check_moves_recorded: _warning(_YEAR, DEADLINES, TASKS),
-    check_layout: _warning(PLAN, UNITS, DEADLINES, TASKS),
+    check_layout: _warning(PLAN, UNITS, DEADLINES, TASKS, PROGRESS),
 }
 
 

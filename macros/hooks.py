@@ -122,6 +122,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     made = [*build_files(views, _site_url(config))]
     if not _build.serving:  # an editor's preview must be quick, and nobody takes files from it
         made += build_office_files(views)
+    get_current()[0].sizes.update({file.uri: len(_encode(file.content)) for file in made})
     contents += [(file.uri, file.content) for file in made]
     taken = {file.dest_uri: file for file in files}
     for uri, content in contents:
@@ -131,6 +132,10 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         taken[file.dest_uri] = file
         files.append(file)
     return files
+
+
+def _encode(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 def _hub_feeds() -> dict[str, tuple[Feed, ...]]:
@@ -180,9 +185,12 @@ def _root_from(page: Page) -> str:
 
 def on_page_content(content: str, *, page: Page, **_: object) -> str:
     """Put the fragments in, and tell the engine which headings and anchors the page has."""
+    from macros.current import get_current
+    from macros.page_macros import create_page_foot
     from macros.pages import find_scripts
 
     assert _build.fragments  # on_config has run
+    content += _build.fragments.keep(create_page_foot(get_current()[0], page.file.src_uri))
     content = _build.fragments.put_in(content, _root_from(page))
     page.meta["scripts"] = find_scripts(content)
     page.toc = get_toc(_create_toc_tokens(content))

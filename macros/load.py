@@ -1,4 +1,4 @@
-"""The four files of a plan folder to records with places: the only reader of plan/*.yaml.
+"""The files of a plan folder to records with places: the only reader of plan/*.yaml.
 
 What can be read is handed on beside what cannot, so that one run finds all that is wrong.
 """
@@ -19,6 +19,7 @@ from macros.records import (
     DeadlinesFile,
     MeasureRecord,
     PlanRecord,
+    ProgressFile,
     SectionRecord,
     TaskRecord,
     TasksFile,
@@ -31,7 +32,16 @@ from macros.yaml_text import MarkedMapping, load_yaml
 
 #: File name -> what it must hold, in the order in which problems are listed.
 PLAN, UNITS, DEADLINES, TASKS = "plan.yaml", "units.yaml", "deadlines.yaml", "tasks.yaml"
-FILES: dict[str, type[Record]] = {PLAN: PlanRecord, UNITS: UnitsFile, DEADLINES: DeadlinesFile, TASKS: TasksFile}
+PROGRESS = "progress.yaml"
+FILES: dict[str, type[Record]] = {
+    PLAN: PlanRecord,
+    UNITS: UnitsFile,
+    DEADLINES: DeadlinesFile,
+    TASKS: TasksFile,
+    PROGRESS: ProgressFile,
+}
+#: It comes with the first return that is taken in.
+_OPTIONAL = frozenset({PROGRESS})
 
 #: The parts of plan.yaml that rules about other files need; each may be broken alone.
 PLAN_PARTS = ("roles", "year", "counts", "source")
@@ -49,7 +59,7 @@ _STAND_IN: dict[str, Any] = {
 
 @dataclass
 class Draft:
-    """The four files as far as they could be read; what could not stands empty and is named in `broken`.
+    """The files as far as they could be read; what could not stands empty and is named in `broken`.
 
     `broken` holds file names, `revisions` for those files, and `plan.yaml:roles` and the like for PLAN_PARTS. `source` is the document as received,
     if plan.yaml names its file.
@@ -59,15 +69,18 @@ class Draft:
     units: UnitsFile
     deadlines: DeadlinesFile
     tasks: TasksFile
+    progress: ProgressFile
     source: str | None
     broken: set[str]
     paths: dict[str, str]  # file name -> path as shown to people
-    texts: dict[str, str]  # file name -> what it holds, "" where it could not be read
+    texts: dict[str, str]  # file name -> what it holds, "" where it could not be read; without files that need not be
     revisions: tuple[Revision, ...]
 
     @property
     def files(self) -> dict[str, Record]:
-        return {PLAN: self.plan, UNITS: self.units, DEADLINES: self.deadlines, TASKS: self.tasks}
+        """Those that are there, in the order of FILES."""
+        records = (self.plan, self.units, self.deadlines, self.tasks, self.progress)
+        return {name: record for name, record in zip(FILES, records, strict=True) if name in self.texts}
 
     @property
     def has_odd_cells(self) -> bool:
@@ -96,6 +109,8 @@ def load_draft(folder: Path) -> tuple[Draft, list[Problem]]:
     data: dict[str, MarkedMapping] = {}
     texts: dict[str, str] = {}
     for name in FILES if not problems else ():
+        if name in _OPTIONAL and not (folder / name).exists():
+            continue
         found: list[Problem] = []
         texts[name] = _read_text(folder / name, paths[name], found)
         data[name] = _load_mapping(texts[name], paths[name], found)
@@ -118,20 +133,32 @@ def load_draft(folder: Path) -> tuple[Draft, list[Problem]]:
     for name, record_type in FILES.items():
         if name != PLAN:
             before = len(problems)
-            records[name] = _validate(record_type, data.get(name, MarkedMapping()), context, name in broken)
+            is_readable = name in data and name not in broken
+            records[name] = _validate(record_type, data.get(name, MarkedMapping()), context, is_readable)
             broken.update([name] if len(problems) > before else [])
     found = []
     revisions = load_revisions(folder, paths, found)
     broken.update([REVISIONS] if found else [])
     problems += found
-    draft = Draft(plan, records[UNITS], records[DEADLINES], records[TASKS], source, broken, paths, texts, revisions)
+    draft = Draft(
+        plan,
+        records[UNITS],
+        records[DEADLINES],
+        records[TASKS],
+        records[PROGRESS],
+        source,
+        broken,
+        paths,
+        texts,
+        revisions,
+    )
     return draft, problems
 
 
-def _validate(record_type: type[Record], data: MarkedMapping, context: Context, is_broken: bool) -> Record:  # noqa: FBT001
-    """A file's record; an empty one where its list cannot be read, which is reported unless the file is broken."""
+def _validate(record_type: type[Record], data: MarkedMapping, context: Context, is_readable: bool) -> Record:  # noqa: FBT001
+    """A file's record; an empty one for a file that is not there or broken, and where its list does not fit."""
     [key] = record_type.model_fields
-    if not is_broken:
+    if is_readable:
         try:
             return record_type.model_validate(data, context=context)
         except ValidationError as error:

@@ -74,6 +74,16 @@ class Frequency(StrEnum):
         return self not in (Frequency.ALL_YEAR, Frequency.REGULARLY)
 
 
+class ProgressState(StrEnum):
+    """What a body says of a measure's progress; the value is the word of the return form and of the page."""
+
+    NOT_STARTED = "未启动"
+    UNDER_WAY = "推进中"
+    ON_TRACK = "达进度"
+    BEHIND = "欠进度"
+    DONE = "已完成"
+
+
 @dataclass(frozen=True)
 class Role:
     """A column of bodies in the printed table: `id` is the key in tasks.yaml, `name` the printed head."""
@@ -205,6 +215,20 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class ProgressEntry:
+    """What one body reported of one measure on one day, in its own words; the site adds no judgement."""
+
+    measure: str
+    unit: str
+    on: date
+    state: ProgressState
+    words: str
+    issues: str | None
+    next_steps: str | None
+    source: str | None  # an http or https address
+
+
+@dataclass(frozen=True)
 class Task:
     id: str
     no: str
@@ -244,7 +268,9 @@ class Plan:
     revised_on: date
     notes: tuple[str, ...]
     source: str | None  # the document as received
+    licence: str | None  # what the publisher allows, in its words
     revisions: tuple[Revision, ...]  # oldest first
+    progress: tuple[ProgressEntry, ...]  # in the file's order
     sections: tuple[Section, ...]
     units: dict[str, Unit]  # by id, in the register's order
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.charts import place_columns, place_dots
 from macros.check import RULES
 from macros.model import DeadlineKind, Unit
+from macros.pages import list_page_files
 from macros.problems import Level
 from macros.records import RECORDS
 from macros.render import DEADLINE_KIND_NAMES, render
@@ -31,11 +32,15 @@ SAMPLE = Path(__file__).parent / "sample"
 
 @dataclass(frozen=True)
 class Site:
-    """A plan with its views, and where its YAML can be edited (`…/tasks.yaml`) and where it will stand, each if known."""
+    """A plan with its views, and where its YAML can be edited (`…/tasks.yaml`) and where it will stand, each if known.
+
+    `sizes` are bytes of the files that are made, by their addresses; they come once the files are there.
+    """
 
     views: PlanViews
     edit_url: str | None
     site_url: str | None  # with a slash at its end
+    sizes: dict[str, int] = field(default_factory=dict)
 
 
 def _render(site: Site, template: str, **values: object) -> str:
@@ -236,6 +241,12 @@ def field_index(site: Site) -> str:
 def sample_record(site: Site) -> str:
     """一条写全了的样例措施，每个字段都有说明。"""
     return _render(site, "pages/sample_record.html", text=(SAMPLE / "tasks.yaml").read_text(encoding="utf-8"))
+
+
+def create_page_foot(site: Site, uri: str) -> str:
+    """The files of a page that are made in this build, the data's date and licence; "" for a page without files."""
+    files = [file for file in list_page_files(site.views, uri) if file.url in site.sizes]
+    return _render(site, "components/page_files.html", files=files) if files else ""
 
 
 def _create_call(function: Callable[..., str]) -> str:

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from macros.exports.api import create_deadlines_json, create_plan_json, create_task_json, create_unit_json
+from macros.exports.api import (
+    create_deadlines_json,
+    create_plan_json,
+    create_progress_json,
+    create_task_json,
+    create_unit_json,
+)
 from macros.exports.atom import create_atom
 from macros.exports.card import create_card
 from macros.exports.csv_files import create_csv, create_datapackage
 from macros.exports.docx_files import create_plan_docx, create_unit_docx
+from macros.exports.embed import create_embed
 from macros.exports.ics import FeedWriter
 from macros.exports.json_ld import create_body, create_dataset
 from macros.exports.openapi import create_openapi
@@ -28,10 +35,12 @@ from macros.urls import (
     PLAN_DOCX_URL,
     PLAN_JSON_URL,
     PLAN_XLSX_URL,
+    PROGRESS_JSON_URL,
     SEARCH_URL,
     SOURCE_URL,
     THEME_INDEX_URL,
     atom_url,
+    embed_url,
     feed_url,
     folder_of,
     measure_ics_url,
@@ -56,6 +65,15 @@ class Feed:
     url: str
     title: str
     type: str = "text/calendar"
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A file that says the same as a page, to take away; `url` from the site's root."""
+
+    url: str
+    title: str
+    format: str
 
 
 @dataclass(frozen=True)
@@ -120,6 +138,48 @@ def _list_feeds(unit: Unit, plan: Plan) -> Iterator[Feed]:
         yield Feed(atom_url(unit, plan), f"{unit.name}的更新记录", _ATOM)
 
 
+def list_page_files(views: PlanViews, uri: str) -> tuple[PageFile, ...]:
+    """The files of a page, by the page's source; () for a page that has none."""
+    plan = views.plan
+    whole = (
+        PageFile(PLAN_DOCX_URL, "计划表", "Word"),
+        PageFile(PLAN_XLSX_URL, "计划表", "Excel"),
+        PageFile(MEASURES_CSV_URL, "措施", "CSV"),
+        PageFile(PLAN_JSON_URL, "整个计划", "JSON"),
+    )
+    duties = (PageFile(DUTIES_CSV_URL, "各单位的责任", "CSV"), PageFile(PLAN_JSON_URL, "整个计划", "JSON"))
+    revisions = (PageFile(atom_url(None, plan), "更新订阅", "Atom"),) if views.history else ()
+    progress = (PageFile(PROGRESS_JSON_URL, "各单位填报的进展", "JSON"),) if plan.progress else ()
+    fixed: dict[str, tuple[PageFile, ...]] = {
+        "index.md": (*whole, PageFile(feed_url(None, plan), "全部时限", "日历"), *revisions),
+        "plan.md": (*whole, *progress),
+        "calendar.md": (
+            PageFile(feed_url(None, plan), "全部时限", "日历"),
+            PageFile(DEADLINES_JSON_URL, "时限", "JSON"),
+        ),
+        "targets.md": (PageFile(PLAN_XLSX_URL, "量化目标（在计划表里）", "Excel"), whole[-1]),
+        "overview.md": duties,
+        "agencies/index.md": duties,
+        "towns/index.md": duties,
+        "changes.md": revisions,
+    }
+    if uri in fixed:
+        return fixed[uri]
+    name = uri.removesuffix(".md").rpartition("/")[2]
+    if task := next((task for task in plan.tasks if uri == task_url(task).rstrip("/") + ".md"), None):
+        return (PageFile(task_json_url(task), "本项任务", "JSON"), *progress)
+    unit = plan.units.get(name)
+    if unit is None or uri != unit_url(unit, plan).rstrip("/") + ".md":
+        return ()
+    return (
+        PageFile(office_url(unit, "docx"), "任务分工表", "Word"),
+        PageFile(office_url(unit, "xlsx"), "任务分工表和进展填报", "Excel"),
+        PageFile(unit_json_url(unit.id), "全部责任", "JSON"),
+        PageFile(feed_url(unit, plan), "时限", "日历"),
+        *((PageFile(atom_url(unit, plan), "更新订阅", "Atom"),) if views.history else ()),
+    )
+
+
 def _describe(views: PlanViews, unit: Unit) -> str:
     view = views.units[unit.id]
     counts = "、".join(f"{count.role.name}{count.count}条" for count in view.counts)
@@ -170,6 +230,8 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
     plan = views.plan
     yield VirtualFile(PLAN_JSON_URL, create_plan_json(views))
     yield VirtualFile(DEADLINES_JSON_URL, create_deadlines_json(views))
+    if plan.progress:
+        yield VirtualFile(PROGRESS_JSON_URL, create_progress_json(plan))
     yield VirtualFile(OPENAPI_URL, create_openapi(plan, site_url))
     for task in plan.tasks:
         yield VirtualFile(task_json_url(task), create_task_json(views, task))
@@ -187,6 +249,7 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
         yield VirtualFile(SOURCE_URL, plan.source)
     for unit in plan.bodies:
         content = create_unit_json(views, unit)
+        yield VirtualFile(f"{embed_url(unit, plan)}index.html", create_embed(views, unit, site_url))
         yield VirtualFile(unit_json_url(unit.id), content)
         feeds = [*_build_unit_feeds(views, unit, writer), *_build_unit_atom(views, unit, site_url)]
         yield from feeds
@@ -195,7 +258,8 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
             yield VirtualFile(unit_json_url(former), content)
             for feed in feeds:
                 yield VirtualFile(feed.uri.replace(f"/{unit.id}/", f"/{former}/"), feed.content)
-            yield VirtualFile(f"{folder}/{former}/index.html", create_redirect(f"../{unit.id}/", unit.name))
+            for place in ("", "embed/"):
+                yield VirtualFile(f"{place}{folder}/{former}/index.html", create_redirect(f"../{unit.id}/", unit.name))
 
 
 def _build_tables(views: PlanViews) -> Iterator[VirtualFile]:

@@ -10,9 +10,23 @@ from typing import Any, TypeGuard
 
 from pydantic import ConfigDict, Field
 
-from macros.model import Comparison, DeadlineKind, Frequency, Precision, UnitKind
+from macros.model import Comparison, DeadlineKind, Frequency, Precision, ProgressState, UnitKind
 from macros.record import Record
-from macros.scalars import Integer, IsoDate, Line, MonthDay, Name, Names, Notes, Number, Slug, TaskNo, Text, Truth
+from macros.scalars import (
+    Integer,
+    IsoDate,
+    Line,
+    MonthDay,
+    Name,
+    Names,
+    Notes,
+    Number,
+    Slug,
+    TaskNo,
+    Text,
+    Truth,
+    WebAddress,
+)
 
 
 class RoleRecord(Record):
@@ -64,6 +78,11 @@ class PlanRecord(Record):
         title="收到的原文",
         description="放在计划文件夹里的文本文件，供读者核对",
         examples=["source/plan.txt"],
+    )
+    licence: Line | None = Field(
+        default=None,
+        title="使用许可",
+        description="发布单位写明了怎样使用这些数据才填，照抄；没有写明的不填，网站照实说明",
     )
     counts: CountsRecord = Field(title="原文的数目", description="程序据此核对有没有漏掉、多出")
     revised_on: IsoDate = Field(title="本站数据最近一次修订的日期", examples=["2026-11-23"])
@@ -257,6 +276,28 @@ class TasksFile(Record):
     sections: tuple[SectionRecord, ...] = Field(title="部分")
 
 
+class ProgressRecord(Record):
+    model_config = ConfigDict(title="进展")
+
+    measure: Slug = Field(title="措施编号", examples=["t14-2"])
+    unit: Name = Field(title="填报单位", description="登记的名称", examples=["区城管委"])
+    on: IsoDate = Field(title="填报的日期", examples=["2023-06-30"])
+    state: ProgressState = Field(title="进展", description="单位自己填的，网站不另作判断")
+    words: Text = Field(title="进展情况", description="单位的原话")
+    issues: Text | None = Field(default=None, title="存在问题", description="单位的原话")
+    next_steps: Text | None = Field(default=None, title="下一步措施", description="单位的原话")
+    source: WebAddress | None = Field(
+        default=None, title="出处的网址", description="公开发布过的，写 http 或 https 网址"
+    )
+
+
+class ProgressFile(Record):
+    model_config = ConfigDict(title="进展")
+    is_item = False
+
+    progress: tuple[ProgressRecord, ...] = Field(title="进展")
+
+
 #: What people may write, file by file: the record and where it stands.
 RECORDS: tuple[tuple[str, type[Record]], ...] = (
     ("tasks.yaml 的一条措施（measures）", MeasureRecord),
@@ -269,5 +310,6 @@ RECORDS: tuple[tuple[str, type[Record]], ...] = (
     ("tasks.yaml 的一个部分（sections）", SectionRecord),
     ("units.yaml 的一个单位（units）", UnitRecord),
     ("deadlines.yaml 的一种说法（deadlines）", DeadlineRecord),
+    ("progress.yaml 的一条进展（progress）", ProgressRecord),
     ("plan.yaml", PlanRecord),
 )

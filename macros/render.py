@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from macros import urls
 from macros.model import DeadlineKind, UnitKind
 from macros.views.changes import build_changes
-from macros.wording import create_reading, date_words
+from macros.wording import create_reading, date_words, size_words
 
 KIND_NAMES = {
     UnitKind.AGENCY: "部门单位",
@@ -43,6 +43,7 @@ DEADLINE_KIND_NAMES = {
 #: Addresses that templates write; fixed ones are read from `urls` itself.
 _URLS = (
     urls.atom_url,
+    urls.embed_url,
     urls.feed_url,
     urls.measure_ics_url,
     urls.measure_url,
@@ -68,6 +69,7 @@ def create_environment() -> Environment:
         reading=create_reading,
         kind_name=KIND_NAMES.__getitem__,
         pairs=_pair,
+        size_words=size_words,
     )
     environment.globals["build_changes"] = build_changes
     environment.globals["urls"] = urls
@@ -102,4 +104,9 @@ class Fragments:
 
     def put_in(self, page_html: str, root: str) -> str:
         """The page with its fragments; `root` leads from the page to the site's root (`../../`)."""
-        return self._PATTERN.sub(lambda match: self._kept[int(match[1])].replace('="~/', f'="{root}'), page_html)
+        return self._PATTERN.sub(lambda match: place_links(self._kept[int(match[1])], root), page_html)
+
+
+def place_links(html: str, root: str) -> str:
+    """HTML of ours with its links relative to where it stands."""
+    return html.replace('="~/', f'="{root}')

@@ -13,6 +13,7 @@ from macros.model import (
     Move,
     NameInText,
     Plan,
+    ProgressEntry,
     Recurrence,
     Role,
     Section,
@@ -22,7 +23,15 @@ from macros.model import (
     Withdrawal,
 )
 from macros.names import Register
-from macros.records import DeadlinesFile, MeasureRecord, PlanRecord, TargetRecord, TaskRecord, UnitRecord
+from macros.records import (
+    DeadlinesFile,
+    MeasureRecord,
+    PlanRecord,
+    ProgressRecord,
+    TargetRecord,
+    TaskRecord,
+    UnitRecord,
+)
 from macros.wording import parse_deadline, parse_frequency
 
 
@@ -50,7 +59,9 @@ def resolve_plan(draft: Draft) -> Plan:
         revised_on=record.revised_on,
         notes=record.notes,
         source=draft.source,
+        licence=record.licence,
         revisions=draft.revisions,
+        progress=tuple(map(resolver.progress, draft.progress.progress)),
         sections=sections,
         units={unit.id: _resolve_unit(unit, register) for unit in draft.units.units},
     )
@@ -103,6 +114,18 @@ class _Resolver:
             notes=record.notes,
             rows=record.rows,
             line=record.at().line,
+        )
+
+    def progress(self, record: ProgressRecord) -> ProgressEntry:
+        return ProgressEntry(
+            measure=record.measure,
+            unit=self._id(record.unit),
+            on=record.on,
+            state=record.state,
+            words=record.words,
+            issues=record.issues,
+            next_steps=record.next_steps,
+            source=record.source,
         )
 
     def _id(self, name: str) -> str:

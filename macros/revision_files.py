@@ -83,8 +83,11 @@ def _adapter() -> TypeAdapter[Revision]:
 
 def create_digest(plan: Plan) -> str:
     """A digest of what the plan says to the public: not of its files' layout, nor of the date of the data itself."""
-    said = replace(plan, revised_on=date.min, revisions=(), sections=tuple(map(_without_lines, plan.sections)))
-    text = json.dumps(asdict(said), ensure_ascii=False, sort_keys=True, default=str)
+    said = asdict(replace(plan, revised_on=date.min, revisions=(), sections=tuple(map(_without_lines, plan.sections))))
+    del said["progress"]  # what bodies report changes nothing of the plan
+    if said["licence"] is None:  # the field is younger than published editions
+        del said["licence"]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

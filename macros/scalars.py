@@ -113,6 +113,14 @@ def _line(value: str) -> str:
     return _text(value)
 
 
+def _web_address(value: str) -> str:
+    _line(value)
+    if not re.fullmatch(_WEB_ADDRESS, value):
+        raise _fail(f"应填 http:// 或 https:// 开头的网址，里面不能有空格和引号，现在是“{value}”。")
+    return value
+
+
+_WEB_ADDRESS = r"https?://[^\s/?#<>\"'`@\\]+([/?#][^\s<>\"'`\\]*)?"
 _SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _TASK_NO = r"[0-9A-Za-z一-龥]([0-9A-Za-z一-龥.-]{0,18}[0-9A-Za-z一-龥])?"
 _DAY = "(0[1-9]|[12][0-9]|3[01])"
@@ -144,5 +152,6 @@ Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"enum": [True, F
 IsoDate = Annotated[date, PlainValidator(_iso_date), _schema(rf"[0-9]{{4}}-{_MONTH_DAY}", ["string"])]
 MonthDay = Annotated[date, PlainValidator(_month_day), _schema(_MONTH_DAY, ["string"])]
 Name = Annotated[str, AfterValidator(_name), _schema(r"[^\s|｜，、；,;][^\s，、；,;]*")]
+WebAddress = Annotated[str, AfterValidator(_web_address), _schema(_WEB_ADDRESS, ["string"])]
 Names = tuple[Name, ...]
 Notes = tuple[Line, ...]

@@ -31,6 +31,11 @@ def feed_url(unit: Unit | None, plan: Plan, *, lead_only: bool = False) -> str:
     return f"{unit_url(unit, plan)}{name}" if unit else f"calendar/{name}"
 
 
+def embed_url(unit: Unit, plan: Plan) -> str:
+    """A body's duties as a light page for other sites' frames."""
+    return f"embed/{unit_url(unit, plan)}"
+
+
 def measure_ics_url(task: Task, measure: Measure) -> str:
     return f"{task_url(task)}{measure.id}.ics"
 
@@ -57,6 +62,7 @@ CHANGES_URL = "changes/"
 SEARCH_URL = "search/entries.json"
 THEME_INDEX_URL = "search/search_index.json"  # where the theme looks
 PLAN_JSON_URL = "api/v1/plan.json"
+PROGRESS_JSON_URL = "api/v1/progress.json"
 DEADLINES_JSON_URL = "api/v1/deadlines.json"
 SOURCE_URL = "downloads/source.txt"
 CARD_URL = "assets/card.png"

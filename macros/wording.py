@@ -64,6 +64,11 @@ def figure_words(value: float) -> str:
     return f"{(number / 10_000).normalize():f}万" if abs(number) >= 10_000 else f"{number:f}"
 
 
+def size_words(size: int) -> str:
+    """A file's size in bytes as people say it: rounded up, never 0."""
+    return f"{max(1, -(-size // 1000))}KB" if size < 1_000_000 else f"{size / 1_000_000:.1f}MB"
+
+
 def date_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 

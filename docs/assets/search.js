@@ -3,7 +3,7 @@
    Its own index cuts Chinese into words and finds nothing inside them. A plan is small: every word is looked for
    everywhere, as it is typed. Messages (theme 9.8.1): 0 index, 1 ready, 2 query, 3 result. The theme fetches its index
    with every page, so that one is empty; what is searched is fetched with the first query. */
-(function () {
+(function (scope) {
   "use strict";
 
   var SHOWN = 90; /* characters of a text */
@@ -157,28 +157,33 @@
 
   var loading = null;
 
-  function load() {
-    loading = loading || fetch(new URL("../search/entries.json", self.location.href)).then(function (response) {
+  function fetchEntries() {
+    if (scope.entries) return Promise.resolve(scope.entries); /* from a disk, see disk.js */
+    return fetch(new URL("../search/entries.json", self.location.href)).then(function (response) {
       if (!response.ok) throw new Error("search/entries.json: " + response.status);
       return response.json();
-    }).then(function (docs) {
+    });
+  }
+
+  function load() {
+    loading = loading || fetchEntries().then(function (docs) {
       entries = docs.map(prepare);
     });
     return loading;
   }
 
-  self.addEventListener("message", function (event) {
+  scope.addEventListener("message", function (event) {
     if (event.data.type === 0) {
-      self.postMessage({ type: 1 });
+      scope.postMessage({ type: 1 });
     } else if (event.data.type === 2 && !event.data.data.trim()) { /* the theme asks for nothing with every page */
-      self.postMessage({ type: 3, data: { items: [] } });
+      scope.postMessage({ type: 3, data: { items: [] } });
     } else if (event.data.type === 2) {
       load().then(function () {
-        self.postMessage({ type: 3, data: { items: search(event.data.data).map(show) } });
+        scope.postMessage({ type: 3, data: { items: search(event.data.data).map(show) } });
       }).catch(function (error) {
         loading = null; /* the next key tries again */
         console.error(error);
       });
     }
   });
-})();
+})(self.planSearch || self);

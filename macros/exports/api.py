@@ -6,6 +6,7 @@ What is written has passed the models of api_models, so that the schema and the 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from macros.exports.api_models import (
@@ -13,10 +14,11 @@ from macros.exports.api_models import (
     ApiModel,
     DeadlinesDocument,
     PlanDocument,
+    ProgressDocument,
     TaskDocument,
     UnitDocument,
 )
-from macros.model import Deadline, Measure, Task, Unit
+from macros.model import Deadline, Measure, Plan, Task, Unit
 from macros.views.changes import build_changes
 from macros.views.deadlines import Event
 from macros.views.duties import Duty, Mention
@@ -71,6 +73,15 @@ def create_unit_json(views: PlanViews, unit: Unit) -> str:
             ],
         },
     )
+
+
+def create_progress_json(plan: Plan) -> str:
+    """`/api/v1/progress.json`: every entry, not only the latest of each body."""
+    entries = [
+        {**asdict(entry), "on": entry.on.isoformat(), "state": entry.state.name.lower()}
+        for entry in sorted(plan.progress, key=lambda entry: entry.on)
+    ]
+    return _create_text(ProgressDocument, {"schema_version": SCHEMA_VERSION, "progress": entries})
 
 
 def create_deadlines_json(views: PlanViews) -> str:

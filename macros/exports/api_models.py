@@ -184,10 +184,31 @@ class DeadlinesDocument(ApiModel):
     undated: list[ApiUndated]
 
 
+class ApiProgress(ApiModel):
+    measure: str = Field(description="措施编号")
+    unit: str = Field(description="填报单位的编号")
+    on: Day = Field(description="填报的日期")
+    state: Literal["not_started", "under_way", "on_track", "behind", "done"] = Field(
+        description="单位自己填的：未启动、推进中、达进度、欠进度、已完成"
+    )
+    words: str = Field(description="进展情况，单位的原话")
+    issues: str | None = Field(description="存在问题，单位的原话；没有填的为空")
+    next_steps: str | None = Field(description="下一步措施，单位的原话；没有填的为空")
+    source: str | None = Field(description="出处的网址；没有的为空")
+
+
+class ProgressDocument(ApiModel):
+    """各单位填报的全部进展，先填报的在前；没有人填报过的计划没有这个文件。"""
+
+    schema_version: str
+    progress: list[ApiProgress]
+
+
 #: Every address of the API under /api/v1/ with what is there; `{…}` stands for an id.
 DOCUMENTS: dict[str, type[ApiModel]] = {
     "plan.json": PlanDocument,
     "tasks/{no}.json": TaskDocument,
     "units/{id}.json": UnitDocument,
     "deadlines.json": DeadlinesDocument,
+    "progress.json": ProgressDocument,
 }

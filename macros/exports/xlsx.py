@@ -17,10 +17,21 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from macros.model import Assignment, Measure, Plan, Unit
-from macros.views.changes import build_changes
+from macros.model import Assignment, Plan, ProgressState, Unit
 from macros.views.flat_tables import Table, Value, build_duties_table, build_measures_table
 from macros.views.plan_views import PlanViews
+from macros.views.return_form import (
+    FIRST_ROW,
+    FORM,
+    HEAD_ROW,
+    ON,
+    SHEET,
+    STATE,
+    build_given_rows,
+    create_title,
+    create_words,
+    list_given_heads,
+)
 from macros.views.table import TableRow
 from macros.wording import create_reading, figure_words
 
@@ -141,16 +152,11 @@ def _write_row(book: _Book, sheet: Worksheet, line: int, row: TableRow, none_mar
         end = line + row.task_span - 1
         _merge(sheet, (line, 0, end, 0), row.task.no, book.middle)
         _merge(sheet, (line, 1, end, 1), row.task.title, book.cell)
-    _write(sheet, line, 2, _words(row.measure), book.cell)
+    _write(sheet, line, 2, create_words(row.measure), book.cell)
     _write(sheet, line, 3, row.measure.deadline.text, book.middle)
     if row.units_span:
         for number, cell in enumerate(row.cells, 4):
             _merge(sheet, (line, number, line + row.units_span - 1, number), _names(cell) or none_mark, book.cell)
-
-
-def _words(measure: Measure) -> str:
-    """The text, and under it what became of the measure since it was published."""
-    return "\n".join([measure.text, *(f"［{change}］" for change in build_changes(measure))])
 
 
 def _names(cell: Iterable[Assignment]) -> str:
@@ -159,7 +165,7 @@ def _names(cell: Iterable[Assignment]) -> str:
 
 def _height(row: TableRow, following: Sequence[TableRow], widths: Sequence[float]) -> float:
     """Points that the row's texts need; a merged cell's are shared among its rows."""
-    lines = [_lines(_words(row.measure), widths[2]), _lines(row.measure.deadline.text, widths[3])]
+    lines = [_lines(create_words(row.measure), widths[2]), _lines(row.measure.deadline.text, widths[3])]
     holder_span = max(row.units_span, 1)
     lines += [
         math.ceil(_lines(_names(cell), width) / holder_span) for cell, width in zip(row.cells, widths[4:], strict=True)
@@ -224,43 +230,39 @@ def _merge(sheet: Worksheet, area: tuple[int, int, int, int], text: str, style: 
     _write(sheet, first_line, first, text, style)
 
 
-#: What a body may say of a measure; the words are the form's.
-STATES = ("未启动", "推进中", "达进度", "欠进度", "已完成")
-_FORM = ("进展", "进展情况", "存在问题", "下一步措施", "填报人", "日期")
-
-
 def create_unit_xlsx(views: PlanViews, unit: Unit) -> bytes:
     """A body's certain duties with a form to fill in: only the form's cells can be written, states and dates are checked."""
-    plan, view = views.plan, views.units[unit.id]
-    book = _Book(plan, f"{unit.name}任务分工表", f"{unit.name}　本站整理日期 {plan.revised_on.isoformat()}")
-    columns = plan.columns
-    heads = ["措施编号", columns.no, columns.task, columns.measure, columns.deadline, "责任", *_FORM]
+    plan = views.plan
+    title = create_title(unit)
+    book = _Book(plan, title, f"{unit.name}　本站整理日期 {plan.revised_on.isoformat()}")
+    given = list_given_heads(plan)
+    heads = [*given, *FORM]
     widths = [9, 6, 16, 56, 12, 12, 9, 30, 24, 24, 10, 12]
-    sheet = book.add_sheet("任务分工表", widths, 2)
-    _merge(sheet, (0, 0, 0, len(heads) - 1), f"{unit.name}任务分工表", book.title)
+    sheet = book.add_sheet(SHEET, widths, HEAD_ROW - 1)
+    _merge(sheet, (0, 0, 0, len(heads) - 1), title, book.title)
     _merge(sheet, (1, 0, 1, len(heads) - 1), f"依据《{plan.title}（{plan.status}）》；白色的格由单位填写。", book.note)
     sheet.set_row(0, 30)
     for number, head in enumerate(heads):
-        _write(sheet, 2, number, head, book.head)
-    for line, row in enumerate(view.rows, 3):
-        roles = "\n".join(duty.role.name for duty in row.duties)
-        values = [row.measure.id, row.task.no, row.task.title, _words(row.measure), row.measure.deadline.text, roles]
+        _write(sheet, HEAD_ROW - 1, number, head, book.head)
+    rows = build_given_rows(views, unit)
+    for line, values in enumerate(rows, FIRST_ROW - 1):
         for number, value in enumerate(values):
             _write(sheet, line, number, value, book.given)
-        for number in range(len(values), len(heads)):
-            sheet.write_blank(line, number, None, book.form_date if heads[number] == "日期" else book.form)
-        sheet.set_row(line, min(_lines(_words(row.measure), widths[3]) * _LINE + 4, _HIGHEST))
-    if view.rows:
-        last = 2 + len(view.rows)
-        first_of_form = len(heads) - len(_FORM)
+        for number, head in enumerate(FORM, len(given)):
+            sheet.write_blank(line, number, None, book.form_date if head == ON else book.form)
+        sheet.set_row(line, min(_lines(values[3], widths[3]) * _LINE + 4, _HIGHEST))
+    if rows:
+        states, days = heads.index(STATE), heads.index(ON)
+        first, last = FIRST_ROW - 1, FIRST_ROW - 2 + len(rows)
         sheet.data_validation(
-            3, first_of_form, last, first_of_form,
-            {"validate": "list", "source": list(STATES), "error_title": "进展", "error_message": "请从列表里选一个。"},
+            first, states, last, states,
+            {"validate": "list", "source": [state.value for state in ProgressState], "error_title": STATE,
+             "error_message": "请从列表里选一个。"},
         )  # fmt: skip
         sheet.data_validation(
-            3, len(heads) - 1, last, len(heads) - 1,
+            first, days, last, days,
             {"validate": "date", "criteria": "between", "minimum": date(plan.year - 1, 1, 1),
-             "maximum": date(plan.year + 5, 12, 31), "error_title": "日期", "error_message": "请写日期，例如 2023-06-30。"},
+             "maximum": date(plan.year + 5, 12, 31), "error_title": ON, "error_message": "请写日期，例如 2023-06-30。"},
         )  # fmt: skip
     sheet.protect(options={"format_rows": True, "format_columns": True})
     return book.close()

@@ -10,6 +10,7 @@ from macros.views.deadlines import Event, build_events
 from macros.views.duties import Duty, Mention, build_duties, build_mentions
 from macros.views.history import RevisionRow, build_history, build_history_of
 from macros.views.matrix import Cooperation, Matrix, build_cooperation, build_matrix
+from macros.views.progress import ProgressRow, build_progress
 from macros.views.table import TableSection, build_table
 from macros.views.targets import Scale, TargetRow, build_scales, build_targets
 from macros.views.towns import TownComparison, build_town_comparison
@@ -74,6 +75,11 @@ class PlanViews:
     @cached_property
     def _histories(self) -> dict[str, tuple[RevisionRow, ...]]:
         return {unit.id: build_history_of(self.plan, unit) for unit in self.plan.bodies}
+
+    @cached_property
+    def progress(self) -> dict[str, tuple[ProgressRow, ...]]:
+        """The latest report of each body, by measure id; measures without any are not in it."""
+        return build_progress(self.plan)
 
     @cached_property
     def measures_with_events(self) -> frozenset[str]:

@@ -1,0 +1,23 @@
+"""A body's duties as a page of its own, light enough for a frame on another site. It asks nothing of anybody else."""
+
+from __future__ import annotations
+
+from macros.model import Unit
+from macros.policy import add_policy
+from macros.render import place_links, render
+from macros.urls import embed_url, unit_url
+from macros.views.plan_views import PlanViews
+
+
+def create_embed(views: PlanViews, unit: Unit, site_url: str | None) -> str:
+    """The HTML of `/embed/…/<id>/`: certain duties in printed order, each with a link to its measure."""
+    page_url = unit_url(unit, views.plan)
+    html = render(
+        "pages/embed.html",
+        plan=views.plan,
+        view=views.units[unit.id],
+        page_url=page_url,
+        canonical=f"{site_url}{page_url}" if site_url else None,
+    )
+    root = "../" * embed_url(unit, views.plan).count("/")
+    return add_policy(place_links(html, root))

@@ -1,0 +1,87 @@
+"""Make build/site-offline/ of site/, and a zip of it: the same site, to be opened from a folder without a server.
+
+On a server an address ends in a folder; from a disk a browser shows that folder's list of files instead, and runs neither
+workers nor requests. `make offline` runs it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from macros.console import speak_utf8  # noqa: E402  # the path is set just above
+from macros.urls import PLAN_JSON_URL, SEARCH_URL, THEME_INDEX_URL  # noqa: E402
+
+SITE = ROOT / "site"
+FOLDER = ROOT / "build" / "site-offline"
+_FOLDER_LINK = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^":#?]*/|\.\.?|)(#[^"]*)?"')
+_REFRESH = re.compile(r'(http-equiv="refresh" content="0; ?url=[^":#?]*/)(?=[#"])')
+_BUNDLE = re.compile(r'<script src="([^"]*)assets/javascripts/bundle')
+_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def main() -> int:
+    speak_utf8()
+    if not (SITE / PLAN_JSON_URL).is_file():
+        print("还没有 site/，请先运行 make site。")
+        return 1
+    make_offline(SITE, FOLDER)
+    archive = FOLDER.with_suffix(".zip")
+    write_zip(FOLDER, archive)
+    print(f"已生成 {archive.relative_to(ROOT)}（{archive.stat().st_size / 1e6:.1f}MB）：解压以后双击 index.html。")
+    return 0
+
+
+def make_offline(site: Path, folder: Path) -> None:
+    """Copy a built site so that it works from a disk; what was in `folder` goes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(site, folder)
+    for path in folder.rglob("*.html"):
+        path.write_text(link_files(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    for entry in (entries := json.loads((site / SEARCH_URL).read_text(encoding="utf-8"))):
+        page, mark, anchor = entry["location"].partition("#")
+        entry["location"] = f"{page}index.html{mark}{anchor}"
+    index = json.loads((site / THEME_INDEX_URL).read_text(encoding="utf-8"))
+    _write_script(folder / THEME_INDEX_URL, "var __index", index)  # where the theme looks
+    _write_script(folder / SEARCH_URL, "planSearch.entries", entries)
+
+
+def _write_script(path: Path, name: str, value: object) -> None:
+    """What a request would fetch, as a script beside it that sets a name of the page."""
+    text = f"{name} = {json.dumps(value, ensure_ascii=False)};\n"
+    path.with_suffix(".js").write_text(text, encoding="utf-8", newline="\n")
+
+
+def link_files(html: str) -> str:
+    """A page whose links name files, and which loads what stands in for the search's worker."""
+    html = _FOLDER_LINK.sub(_name_file, html)
+    html = _REFRESH.sub(r"\1index.html", html)
+    return _BUNDLE.sub(r'<script src="\1assets/disk.js"></script>\g<0>', html)
+
+
+def _name_file(match: re.Match[str]) -> str:
+    start, path, anchor = match[1], match[2], match[3] or ""
+    if not path:
+        return match[0]
+    return f'{start}{path.rstrip("/") if path in ("./", "../") else path.removesuffix("/")}/index.html{anchor}"'
+
+
+def write_zip(folder: Path, archive: Path) -> None:
+    """The folder as a zip whose bytes depend on its files alone."""
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", _FIXED_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            file.writestr(entry, path.read_bytes())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
