@@ -54,6 +54,11 @@ def main(arguments: list[str] | None = None) -> int:
         "--source", type=_read_address, help="这些进展在哪里公开发布过（http 或 https 网址），没有就不写"
     )
 
+    importing = commands.add_parser("import", help="把收到的文件变成计划文件夹", description=run_import.__doc__)
+    importing.set_defaults(run=run_import)
+    importing.add_argument("document", type=Path, help="收到的文件：.docx、.xlsx、.csv、网页、制表符分格的文本")
+    importing.add_argument("--into", type=Path, required=True, help="计划文件夹：新的，或者放着上一版的")
+
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
@@ -192,6 +197,32 @@ def run_returns(options: argparse.Namespace) -> int:
         if count := sum(entry.unit == unit.id for entry in entries):
             print(f"{unit.name}：{count}条")
     print(f"已写进 {path}，共 {len(entries)} 条。")
+    return 0
+
+
+def run_import(options: argparse.Namespace) -> int:
+    """把收到的文件变成计划文件夹，写明每一处怎样处理、哪些要人来定；文件夹里有上一版的，同一条措施编号不变。"""
+    from macros.imports.document import UnreadableError
+    from macros.imports.importing import REPORT, NotImportedError, import_document
+
+    try:
+        done = import_document(options.document, options.into, date.today())  # noqa: DTZ011  # the editor's own day
+    except UnreadableError as error:
+        print(f"{options.document}：{error}")
+        return 1
+    except NotImportedError as error:
+        for problem in error.problems:
+            print(problem)
+        print(error)
+        return 1
+    for entry in done.report.questions:
+        print(f"请核对：{entry}")
+    figures = "、".join(f"{name}{number}" for name, number in done.report.figures)
+    print(f"\n已写进 {options.into}/：{figures}。")
+    print(
+        f"要人定的事{len(done.report.questions)}件、程序的处理{len(done.report.decisions)}处，都在 {options.into / REPORT}。"
+    )
+    print(f"下一步：make check PLAN={options.into}，make site PLAN={options.into}")
     return 0
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from macros.urls import PLAN_JSON_URL, unit_json_url
+from macros.urls import PLAN_JSON_URL, PROGRESS_JSON_URL, unit_json_url
 
 _HOST_NAME = "site.invalid"
 _HOST = f"http://{_HOST_NAME}/"
@@ -106,6 +106,9 @@ class _Site:
                     collect(item)
 
         collect(self.plan)
+        progress = self.folder / PROGRESS_JSON_URL
+        if progress.is_file():
+            collect(json.loads(progress.read_text(encoding="utf-8")))
         return found
 
 

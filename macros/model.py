@@ -241,6 +241,7 @@ class Task:
 class Section:
     id: str
     title: str
+    part: str | None  # the heading above its own, where the document has two levels
     tasks: tuple[Task, ...]
 
 

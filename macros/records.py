@@ -266,6 +266,9 @@ class SectionRecord(Record):
 
     id: Slug = Field(title="编号", examples=["s1"])
     title: Line = Field(title="标题", description="照抄原表", examples=["一、主要目标"])
+    part: Line | None = Field(
+        default=None, title="上一级标题", description="原表的标题有两级时才填，照抄；同一标题下的各部分都写"
+    )
     tasks: tuple[TaskRecord, ...] = Field(title="任务")
 
 

@@ -41,7 +41,9 @@ def resolve_plan(draft: Draft) -> Plan:
     register = Register(draft.units.units)
     resolver = _Resolver(record, register, draft.deadlines)
     sections = tuple(
-        Section(section.id, section.title, tuple(resolver.task(task, section.id) for task in section.tasks))
+        Section(
+            section.id, section.title, section.part, tuple(resolver.task(task, section.id) for task in section.tasks)
+        )
         for section in draft.tasks.sections
     )
     return Plan(

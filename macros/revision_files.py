@@ -85,8 +85,9 @@ def create_digest(plan: Plan) -> str:
     """A digest of what the plan says to the public: not of its files' layout, nor of the date of the data itself."""
     said = asdict(replace(plan, revised_on=date.min, revisions=(), sections=tuple(map(_without_lines, plan.sections))))
     del said["progress"]  # what bodies report changes nothing of the plan
-    if said["licence"] is None:  # the field is younger than published editions
-        del said["licence"]
+    for record, field in [(said, "licence"), *((section, "part") for section in said["sections"])]:
+        if record[field] is None:  # these fields are younger than published editions
+            del record[field]
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -84,6 +84,11 @@ def _task_no(value: str) -> str:
     return _not_index(value)
 
 
+def is_task_no(value: str) -> bool:
+    """Whether a number may stand in an address."""
+    return re.fullmatch(_TASK_NO, value) is not None and value != "index"
+
+
 def _not_index(value: str) -> str:
     if value == "index":
         raise _fail("不能用“index”，它是目录页的网址。")
@@ -100,9 +105,14 @@ def _text(value: str) -> str:
 
 def _name(value: str) -> str:
     _line(value)
-    if SEPARATOR.search(value):
+    if has_separator(value):
         raise _fail(f"名称里不能有逗号、顿号、分号和空格；几个名称之间用英文逗号隔开，如 [甲, 乙]，现在是“{value}”。")
     return value
+
+
+def has_separator(value: str) -> bool:
+    """Whether several names run together; what stands in brackets belongs to one name (“各区政府（含甲、乙）”)."""
+    return _SEPARATOR.search(_BRACKETS.sub("", value)) is not None
 
 
 def _line(value: str) -> str:
@@ -126,8 +136,9 @@ _TASK_NO = r"[0-9A-Za-z一-龥]([0-9A-Za-z一-龥.-]{0,18}[0-9A-Za-z一-龥])?"
 _DAY = "(0[1-9]|[12][0-9]|3[01])"
 _MONTH_DAY = f"(0[1-9]|1[0-2])-{_DAY}"
 
-#: What parts two names; a name holds none of them.
-SEPARATOR = re.compile(r"[，、；,;\s]")
+#: What parts two names.
+_SEPARATOR = re.compile(r"[，、；,;\s]")
+_BRACKETS = re.compile(r"（[^（）\n]*）")
 #: A word in YAML may look like a number or a truth to other programs.
 _WORD_TYPES = ["string", "number", "boolean"]
 
@@ -151,7 +162,7 @@ Number = Annotated[
 Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"enum": [True, False, "true", "false"]})]
 IsoDate = Annotated[date, PlainValidator(_iso_date), _schema(rf"[0-9]{{4}}-{_MONTH_DAY}", ["string"])]
 MonthDay = Annotated[date, PlainValidator(_month_day), _schema(_MONTH_DAY, ["string"])]
-Name = Annotated[str, AfterValidator(_name), _schema(r"[^\s|｜，、；,;][^\s，、；,;]*")]
+Name = Annotated[str, AfterValidator(_name), _schema(r"(?![|｜])(?:[^\s，、；,;（）]|（[^（）\n]*）)+")]
 WebAddress = Annotated[str, AfterValidator(_web_address), _schema(_WEB_ADDRESS, ["string"])]
 Names = tuple[Name, ...]
 Notes = tuple[Line, ...]

@@ -209,3 +209,16 @@ def create_pattern() -> str:
     """Every general form as one regular expression of ECMA-262 (JSON Schema), without what the dates mean."""
     forms = "|".join(f"{_YEAR}(?:{form})" for form, _ in _FORMS)
     return re.sub(r"\?P<\w+>", "?:", forms).replace("(?:?:", "(?:")
+
+
+#: What wording of deadlines is made of, besides general forms.
+_DEADLINE_WORDS = re.compile(
+    r"[^。]{0,16}(?:年底|月底|月末|季度|上半年|下半年|长期|常态|持续|全年|每年|每月|每季|采暖季|供暖季|汛期|时间节点|\d月|\d日|"
+    r"\d{4}年|立行立改|年度|按时|定期|即时|节点|期间|夏季|秋冬季|冬季|春季)[^。]{0,16}"
+)
+
+
+def looks_like_deadline(text: str) -> bool:
+    """Whether a cell says a time rather than a body or what is to be done; a guess for readers of documents."""
+    is_body = re.search(r"[局委办]$|公司|政府|街道|[^到至]镇", text) is not None
+    return bool(text) and len(text) <= 30 and not is_body and _DEADLINE_WORDS.fullmatch(text) is not None

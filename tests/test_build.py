@@ -234,7 +234,7 @@ def test_the_document_is_there_to_compare(site: Path) -> None:
 
 def write_plan(folder: Path, dues: list[str]) -> Path:
     """A copy of the other plan whose one section is one task with these deadlines, as the lines of a measure."""
-    shutil.copytree(OTHER, folder)
+    shutil.copytree(OTHER, folder, ignore=shutil.ignore_patterns("progress.yaml"))
     measures = "".join(
         f"          - id: m-{number}\n            text: 3月起、6月起、10月起都做。\n            {due}\n"
         f"            lead: [甲局]\n            assist: []\n            supervise: []\n            rows: [{number}]\n"

@@ -51,7 +51,7 @@ def test_command_lists_all_problems_and_counts_them_once() -> None:
     lines = result.stdout.splitlines()
     assert result.returncode == 1
     assert lines[:-2] == (WRONG / "messages.txt").read_text(encoding="utf-8").splitlines()
-    assert lines[-1] == "共有 63 个问题，改好之前不能生成网站。另有 19 个提示，请核对。"
+    assert lines[-1] == "共有 66 个问题，改好之前不能生成网站。另有 21 个提示，请核对。"
     assert result.stderr == ""
 
 
@@ -76,7 +76,12 @@ def test_command_speaks_chinese_in_any_locale() -> None:
         ("plan.yaml", "measures: 68", "measures: 67", "声明有67条措施，tasks.yaml 里实际有68条措施。"),
         ("tasks.yaml", "            rows: [12]\n", "            rows: [11]\n", "原表第12行没有对应的措施（共1行）。"),
         ("tasks.yaml", "lead: [永定镇]", "lead: [永安镇]", "牵头单位“永安镇”没有登记，是不是“永定镇”？"),
-        ("tasks.yaml", "lead: [邮政管理西局]\n", "lead: []\n", "措施 t10-3 没有任何责任单位。"),
+        (
+            "tasks.yaml",
+            "lead: [邮政管理西局]\n",
+            "lead: []\n",
+            "措施 t10-3 没有任何责任单位；原表就没有的，请在“notes”里写明“没有写责任单位”。",
+        ),
         ("tasks.yaml", "            due: 采暖季前", "            due: 采暖前", "是不是“采暖季前”？"),
         ("tasks.yaml", "units_as: t14-1", "units_as: t14-4", "“units_as”只能写上一条措施的编号（应为“t14-1”）。"),
         ("tasks.yaml", "lead: [中铁三局四处]", "lead: [中铁三局四处, 中铁三局四处]", "“中铁三局四处”写了两次。"),
@@ -108,7 +113,12 @@ def test_command_speaks_chinese_in_any_locale() -> None:
         ),
         ("tasks.yaml", "lead: [区生态环境局, 大峪街道]", "lead: [石景山区生态环境局, 大峪街道]", "不能列入责任栏"),
         ("tasks.yaml", "            rows: [12]\n", "            rows: [12, 69]\n", "行号69重复了"),
-        ("tasks.yaml", 'no: "13"', 'no: "31"', "序号12之后是31，中间缺了序号，或者顺序不对。"),
+        (
+            "tasks.yaml",
+            'no: "13"',
+            'no: "31"',
+            "序号12之后是31，中间缺了序号，或者顺序不对；原表就是这样的，把“序号12之后是31”写进 plan.yaml 的“confirmed”。",
+        ),
         ("tasks.yaml", "value: 30\n", "value: 10\n", "数值“10”在原话“力争TSP年均浓度不进入全市后三十”里找不到。"),
         ("plan.yaml", "  - id: responsible", "  - id: total", "不能用“total”"),
         ("units.yaml", "aliases: [税务局]", "aliases: [税务局、税务分局]", "名称里不能有逗号、顿号、分号和空格"),

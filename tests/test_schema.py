@@ -54,16 +54,20 @@ def test_committed_schemas_are_those_of_the_plan(schemas: dict[str, str]) -> Non
 def test_plans_that_pass_are_accepted(folder: Path) -> None:
     schemas = create_schemas(load_draft(folder)[0])
     for file in FILES:
+        if not (folder / file).is_file():
+            assert file == "progress.yaml", "every plan has the others"
+            continue
         jsonschema.Draft202012Validator.check_schema(json.loads(schemas[file.replace(".yaml", ".schema.json")]))
         assert validate(schemas, file, (folder / file).read_text(encoding="utf-8")) == []
 
 
 def test_every_file_names_its_schema() -> None:
     for file in FILES:
-        first = (PLAN / file).read_text(encoding="utf-8").splitlines()[0]
+        folder = OTHER if file == "progress.yaml" else PLAN
+        first = (folder / file).read_text(encoding="utf-8").splitlines()[0]
         match = re.fullmatch(r"# yaml-language-server: \$schema=(schema/\w+\.schema\.json)", first)
         assert match
-        assert (PLAN / match[1]).is_file()
+        assert (PLAN / match[1]).is_file()  # the schema is there before the first return comes
 
 
 DUE = "            due: 采暖季前\n"

@@ -21,7 +21,7 @@ from macros.urls import PLAN_JSON_URL, SEARCH_URL, THEME_INDEX_URL  # noqa: E402
 
 SITE = ROOT / "site"
 FOLDER = ROOT / "build" / "site-offline"
-_FOLDER_LINK = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^":#?]*/|\.\.?|)(#[^"]*)?"')
+_FOLDER_LINK = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^":#?]*/|(?:\.\./)*\.\.?|)(#[^"]*)?"')
 _REFRESH = re.compile(r'(http-equiv="refresh" content="0; ?url=[^":#?]*/)(?=[#"])')
 _BUNDLE = re.compile(r'<script src="([^"]*)assets/javascripts/bundle')
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from macros.load import FILES, TASKS, UNITS, Draft
+from macros.load import FILES, PROGRESS, TASKS, UNITS, Draft
 from macros.model import UnitKind
 from macros.records import UnitRecord
 from macros.wording import create_pattern
@@ -21,6 +21,11 @@ def create_schemas(draft: Draft) -> dict[str, str]:
     schemas = {name: _clean(record_type.model_json_schema()) for name, record_type in FILES.items()}
     _name_bodies(schemas[TASKS], schemas[UNITS], draft)
     _name_roles(schemas[TASKS], draft)
+    progress = schemas[PROGRESS]["$defs"]["ProgressRecord"]["properties"]
+    progress["unit"] |= {
+        "enum": [n for unit in draft.units.units if unit.kind is not UnitKind.GROUP for n in _names_of(unit)]
+    }
+    progress["measure"] |= {"enum": [measure.id for _, _, measure in draft.measures()]}
     due = {"enum": [record.text for record in draft.deadlines.deadlines]}
     schemas[TASKS]["$defs"]["MeasureRecord"]["properties"]["due"] |= {
         "anyOf": [due, {"pattern": f"^(?:{create_pattern()})$"}]

@@ -19,7 +19,8 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import TypeAdapter, ValidationError
 
-from macros.imports.workbook import UnreadableError, open_workbook
+from macros.imports.document import UnreadableError
+from macros.imports.workbook import open_workbook
 from macros.layout import create_layout
 from macros.load import PROGRESS, load_draft
 from macros.model import ProgressEntry, ProgressState, Unit
@@ -43,6 +44,17 @@ from macros.views.return_form import (
 from macros.yaml_text import has_unseen
 
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
+#: How a new file begins.
+_HEAD = """# yaml-language-server: $schema=schema/progress.schema.json
+# 各单位填报的进展，由 make returns 从填好的表格里收来。每条的写法：
+#   measure     措施编号
+#   unit        填报单位，登记的名称
+#   on          填报的日期
+#   state       未启动、推进中、达进度、欠进度、已完成，单位自己填的
+#   words       进展情况，单位的原话
+#   issues      存在问题；next_steps 下一步措施（可以不写）
+#   source      公开发布过的，写网址（可以不写）
+"""
 _ROWS_LOOKED_AT = 2000  # below the last row of the form, for what somebody wrote there
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
@@ -230,7 +242,7 @@ def _text(value: object) -> str:
 def create_progress_text(folder: Path, entries: Iterable[ProgressEntry], views: PlanViews) -> str:
     """progress.yaml of a plan folder with more entries at its end; what stands there, comments too, is kept."""
     path = folder / PROGRESS
-    text = path.read_text(encoding="utf-8").rstrip("\n") + "\n" if path.is_file() else "progress:\n"
+    text = path.read_text(encoding="utf-8").rstrip("\n") + "\n" if path.is_file() else f"{_HEAD}progress:\n"
     if not views.plan.progress:
         text = text.replace("progress: []", "progress:")
     for entry in entries:

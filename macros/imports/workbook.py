@@ -9,12 +9,10 @@ from pathlib import Path
 import openpyxl
 from openpyxl.workbook import Workbook
 
+from macros.imports.document import UnreadableError
+
 _LARGEST = 10_000_000  # bytes, packed
 _LARGEST_INSIDE = 100_000_000  # bytes of all parts together, unpacked
-
-
-class UnreadableError(Exception):
-    """Why a file cannot be read; the message is Chinese and complete in itself."""
 
 
 def open_package(path: Path, kind: str) -> zipfile.ZipFile:
@@ -42,12 +40,12 @@ def _explain_bytes(path: Path, kind: str) -> str:
     return f"这不是完整的 .{kind} 文件（可能没有下载完，或者是改了扩展名的其他文件）。"
 
 
-def open_workbook(path: Path) -> Workbook:
-    """A workbook with its formulas as they are written. Raises UnreadableError."""
+def open_workbook(path: Path, *, is_calculated: bool = False) -> Workbook:
+    """A workbook with its formulas as they are written, or as they came out when it was saved. Raises UnreadableError."""
     with open_package(path, "xlsx"):
         content = io.BytesIO(path.read_bytes())  # the library leaves a file open that it fails to read
     try:
-        return openpyxl.load_workbook(content, data_only=False, keep_links=False)
+        return openpyxl.load_workbook(content, data_only=is_calculated, keep_links=False)
     except Exception as error:  # the library raises whatever its parsers raise; each means the same to who handed it in
         raise UnreadableError(
             f"表格读不出来，文件可能坏了；请用 Excel 或 WPS 打开，另存一份再试。（{error}）"

@@ -16,7 +16,7 @@ from macros.problems import Place
 from macros.records import MeasureRecord
 from macros.rules.slips import is_ditto
 from macros.rules.subject import Finding, Subject
-from macros.scalars import SEPARATOR
+from macros.scalars import has_separator
 
 
 def check_names(subject: Subject) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def check_registered(subject: Subject) -> Iterator[Finding]:
     """写到的单位名称都必须在 units.yaml 登记过。同一个名称多处没有登记，只提示一次，列出所有行号（多半是单位改了名）。"""
     uses: dict[str, list[tuple[Place, str]]] = {}
     for place, noun, name in _find_uses(subject):
-        if subject.register.find(name) is None and not SEPARATOR.search(name) and not is_ditto(name):
+        if subject.register.find(name) is None and not has_separator(name) and not is_ditto(name):
             uses.setdefault(name, []).append((place, noun))
     for name, found in uses.items():
         place, noun = found[0]
@@ -171,7 +171,7 @@ def check_bodies(subject: Subject) -> Iterator[Finding]:
             for index, name in enumerate(measure.names(role.id)):
                 place = measure.at(role.id, index)
                 reference = subject.register.find(name)
-                if SEPARATOR.search(name):
+                if has_separator(name):
                     yield place, f"{role.name}“{name}”连在一起了：名称之间要用英文逗号和空格隔开，如 [甲, 乙]。"
                 elif reference is None:
                     pass  # check_registered tells

@@ -69,11 +69,11 @@ def check_deadlines(subject: Subject) -> Iterator[Finding]:
             hint = f"，是不是“{meant}”？" if meant else "。"
             where = f"（登记处：{subject.draft.paths[DEADLINES]}；不用登记的写法：{GENERAL_FORMS}）"
             yield measure.at("due"), f"完成时限“{due}”没有登记{hint}{where}"
-        elif _has_far_year(deadline, year):
+        elif has_far_year(deadline, year):
             yield measure.at("due"), f"完成时限“{due}”的年份不对，这是{year}年的计划。"
 
 
-def _has_far_year(deadline: Deadline, year: int) -> bool:
+def has_far_year(deadline: Deadline, year: int) -> bool:
     return any(not year <= day.year <= year + 10 for day in (deadline.start, deadline.end) if day)
 
 
@@ -86,7 +86,7 @@ def check_starts(subject: Subject) -> Iterator[Finding]:
             start = parse_deadline(measure.starts, subject.plan.year, ())
             if start is None or start.kind is not DeadlineKind.FROM:
                 yield measure.at("starts"), f"起始时间“{measure.starts}”看不懂，应写成“3月起”或“3月1日起”。"
-            elif _has_far_year(start, subject.plan.year):
+            elif has_far_year(start, subject.plan.year):
                 yield measure.at("starts"), f"起始时间“{measure.starts}”的年份不对，这是{subject.plan.year}年的计划。"
             elif measure.starts not in measure.text:
                 yield measure.at("starts"), f"起始时间“{measure.starts}”在正文里找不到，请照抄正文。"

@@ -58,7 +58,7 @@ def check_rows(subject: Subject) -> Iterator[Finding]:
 
 
 def check_order(subject: Subject) -> Iterator[Finding]:
-    """措施按原表的顺序排列（行号由小到大）；任务的序号是整数时，要从小到大、中间不缺号。"""
+    """措施按原表的顺序排列（行号由小到大）；任务的序号是整数时，要从小到大、中间不缺号，原表就是这样的除外。"""
     last_row, last_id = 0, ""
     for _, _, measure in subject.draft.measures():
         row = min(measure.rows, default=last_row + 1)
@@ -71,8 +71,12 @@ def check_order(subject: Subject) -> Iterator[Finding]:
     tasks = [task for section in subject.tasks.sections for task in section.tasks]
     if all(task.no.isdigit() for task in tasks):
         for before, task in pairwise(tasks):
-            if int(task.no) > int(before.no) + 1 or int(task.no) < int(before.no):
-                yield task.at("no"), f"序号{before.no}之后是{task.no}，中间缺了序号，或者顺序不对。"
+            is_jump = int(task.no) > int(before.no) + 1 or int(task.no) < int(before.no)
+            if is_jump and f"序号{before.no}之后是{task.no}" not in subject.plan.confirmed:
+                yield (
+                    task.at("no"),
+                    f"序号{before.no}之后是{task.no}，中间缺了序号，或者顺序不对；原表就是这样的，把“序号{before.no}之后是{task.no}”写进 plan.yaml 的“confirmed”。",
+                )
 
 
 def check_ids(subject: Subject) -> Iterator[Finding]:
@@ -149,7 +153,7 @@ def check_anchors(subject: Subject) -> Iterator[Finding]:
 
 
 def check_empty(subject: Subject) -> Iterator[Finding]:
-    """每条措施至少要有一个责任单位；每个部分至少有一项任务，每项任务至少有一条措施。"""
+    """每条措施至少要有一个责任单位，原表就没有的要在 notes 里说明；每个部分至少有一项任务，每项任务至少有一条措施。"""
     for section in subject.tasks.sections:
         if not section.tasks:
             yield section.at(), f"“{section.title}”下面没有任务。"
@@ -158,8 +162,19 @@ def check_empty(subject: Subject) -> Iterator[Finding]:
                 yield task.at(), f"任务“{task.title}”下面没有措施。"
     for _, _, measure in subject.draft.measures():
         written = [measure.names(role.id) for role in subject.roles if measure.has_names(role.id)]
-        if measure.units_as is None and written and len(written) == len(subject.roles) and not any(written):
-            yield measure.at(), f"措施 {measure.id} 没有任何责任单位。"
+        if (
+            measure.units_as is None
+            and written
+            and len(written) == len(subject.roles)
+            and not any(written)
+            and not _is_told(measure)
+        ):
+            yield measure.at(), f"措施 {measure.id} 没有任何责任单位；原表就没有的，请在“notes”里写明“没有写责任单位”。"
+
+
+def _is_told(measure: MeasureRecord) -> bool:
+    """Whether a note says that the document names no body."""
+    return any("没有写责任单位" in note for note in measure.notes)
 
 
 def check_merged_cells(subject: Subject) -> Iterator[Finding]:

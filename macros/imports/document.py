@@ -1,0 +1,97 @@
+"""A document that somebody hands in, as tables and the paragraphs around them: what every reader makes and `table` reads.
+
+Readers keep every character that the document shows; what a format holds besides (deleted text, headers) is told in
+`asides`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+class UnreadableError(Exception):
+    """Why a file cannot be read; the message is Chinese and complete in itself."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One printed cell; `column` from 0, `columns` wide. `is_above` if it goes on from the row above (then it has no text)."""
+
+    text: str  # paragraphs joined by "\n"
+    column: int
+    columns: int = 1
+    is_above: bool = False
+
+    @property
+    def squeezed(self) -> str:
+        return squeeze(self.text)
+
+
+@dataclass(frozen=True)
+class Row:
+    number: int  # in its table, from 1, as a person would count
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(cell.squeezed for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Table:
+    """`has_merges`: an empty cell is empty, and merged cells say so. Otherwise an empty cell may be merged with the one
+    above, and a short row may have cells merged side by side.
+    """
+
+    place: str  # “第1张表”
+    rows: tuple[Row, ...]
+    has_merges: bool
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+
+
+@dataclass
+class Document:
+    """Tables and paragraphs in their order. Sentences for the report: `asides` are what else the file holds, for a person
+    to look at; `decisions` what the reader did with it.
+    """
+
+    blocks: list[Table | Paragraph] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
+    decisions: list[str] = field(default_factory=list)
+
+    def walk_texts(self) -> Iterator[str]:
+        """Every printed text."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block.text
+            else:
+                yield from (cell.text for row in block.rows for cell in row.cells)
+
+
+def squeeze(text: str) -> str:
+    """A text without spaces and line ends: what is compared and counted."""
+    return "".join(text.split())
+
+
+def join_lines(text: str) -> str:
+    """One line: what a narrow cell wrapped stands together again."""
+    return "".join(line.strip() for line in text.split("\n"))
+
+
+def clean(text: str) -> str:
+    """Lines without spaces at their ends, without blank lines and without what cannot be seen."""
+    seen = "".join(character for character in text.replace("\xa0", " ") if character not in _UNSEEN)
+    return "\n".join(
+        line for part in seen.replace("\r\n", "\n").replace("\r", "\n").split("\n") if (line := part.strip())
+    )
+
+
+#: Joiners, marks of direction and of encoding, soft hyphens: nobody printed them, and the plan's files take none.
+_UNSEEN = frozenset(
+    "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)

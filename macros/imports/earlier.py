@@ -1,0 +1,107 @@
+"""The plan that a folder has already, when a newer version of its document comes: which measure is which, which ids are taken."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from macros.imports.document import squeeze
+from macros.imports.printed import PrintedMeasure, PrintedTask
+from macros.imports.report import Report
+from macros.load import Draft
+from macros.names import Register
+from macros.records import MeasureRecord, SectionRecord, TaskRecord
+
+#: Two texts that share less are two measures.
+_SAME_TEXT = 0.6
+
+
+@dataclass
+class Earlier:
+    """What the folder had; `draft` is None for a first import."""
+
+    draft: Draft | None = None
+    ids: set[str] = field(default_factory=set)  # of sections, tasks and measures: never to be given again
+    measures: dict[int, MeasureRecord] = field(default_factory=dict)  # id() of a printed measure -> its record
+    tasks: dict[int, TaskRecord] = field(default_factory=dict)
+
+    @property
+    def register(self) -> Register:
+        return Register(self.draft.units.units if self.draft else ())
+
+    def find_section(self, title: str) -> SectionRecord | None:
+        sections = self.draft.tasks.sections if self.draft else ()
+        return next((section for section in sections if squeeze(section.title) == squeeze(title)), None)
+
+    def list_gone(self) -> list[tuple[SectionRecord, TaskRecord, MeasureRecord]]:
+        """Measures that the new document does not have."""
+        kept = {measure.id for measure in self.measures.values()}
+        return [item for item in (self.draft.measures() if self.draft else ()) if item[2].id not in kept]
+
+
+def match_earlier(draft: Draft | None, tasks: Sequence[PrintedTask], report: Report) -> Earlier:
+    """Which printed measure is which of the earlier edition: the same text, else the most alike, each once."""
+    earlier = Earlier(draft)
+    if draft is None:
+        return earlier
+    old = [(record, measure) for _, record, measure in draft.measures()]
+    for section in draft.tasks.sections:
+        earlier.ids |= {section.id, *(task.id for task in section.tasks)}
+    earlier.ids |= {measure.id for _, measure in old}
+    new = [(task, measure) for task in tasks for measure in task.measures]
+    taken: set[str] = set()
+    _match_same(old, new, earlier, taken)
+    _match_alike(old, new, earlier, taken, report)
+    holders = {measure.id: record for record, measure in old}
+    for printed in tasks:
+        found = [earlier.measures[id(measure)].id for measure in printed.measures if id(measure) in earlier.measures]
+        likely = [record for record, _ in old if squeeze(record.title) == squeeze(printed.title)]
+        used = {record.id for record in earlier.tasks.values()}
+        owner = next(
+            (record for record in [*likely, *(holders[name] for name in found)] if record.id not in used), None
+        )
+        if owner is not None:
+            earlier.tasks[id(printed)] = owner
+    return earlier
+
+
+_Old = Sequence[tuple[TaskRecord, MeasureRecord]]
+_New = Sequence[tuple[PrintedTask, PrintedMeasure]]
+
+
+def _match_same(old: _Old, new: _New, earlier: Earlier, taken: set[str]) -> None:
+    by_text: dict[str, list[tuple[TaskRecord, MeasureRecord]]] = {}
+    for task, record in old:
+        by_text.setdefault(squeeze(record.text), []).append((task, record))
+    for printed, measure in new:
+        found = [item for item in by_text.get(squeeze(measure.text), []) if item[1].id not in taken]
+        found.sort(key=lambda item: squeeze(item[0].title) != squeeze(printed.title))
+        if found:
+            earlier.measures[id(measure)] = found[0][1]
+            taken.add(found[0][1].id)
+
+
+def _match_alike(old: _Old, new: _New, earlier: Earlier, taken: set[str], report: Report) -> None:
+    rest = [(task, record) for task, record in old if record.id not in taken]
+    pairs: list[tuple[float, int, MeasureRecord, PrintedMeasure]] = []
+    for number, (printed_task, measure) in enumerate(new):
+        if id(measure) in earlier.measures:
+            continue
+        matcher = difflib.SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(squeeze(measure.text))
+        for task, record in rest:
+            matcher.set_seq1(squeeze(record.text))
+            if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < _SAME_TEXT:
+                continue
+            ratio = matcher.ratio() + (0.05 if squeeze(task.title) == squeeze(printed_task.title) else 0)
+            if ratio >= _SAME_TEXT:
+                pairs.append((ratio, -number, record, measure))
+    for _, _, record, measure in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
+        if record.id not in taken and id(measure) not in earlier.measures:
+            earlier.measures[id(measure)] = record
+            taken.add(record.id)
+            report.ask(
+                measure.place,
+                f"和原来的 {record.id} 文字相近，按同一条处理，编号不变；如果是另一条措施，请换新编号。原来是“{squeeze(record.text)[:30]}…”",
+            )

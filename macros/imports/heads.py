@@ -1,0 +1,140 @@
+"""The head of a plan's table: which row it is, and what each of its columns holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from macros.imports.document import Cell, Row, Table
+
+
+class Kind(StrEnum):
+    SECTION = "section"
+    NO = "no"
+    TASK = "task"
+    MEASURE = "measure"
+    DEADLINE = "deadline"
+    ROLE = "role"
+    ID = "id"  # of our own CSV
+    OTHER = "other"
+
+
+#: What heads say, without spaces; the first that fits wins.
+_HEADS: tuple[tuple[Kind, str], ...] = (
+    (Kind.ID, r"措施编号|id"),
+    (Kind.NO, r"序号|编号|任务编号|任务序号|项目编号|号|no\.?|task_no|#"),
+    (Kind.DEADLINE, r".*(?:时限|期限|完成时间|时间节点|时间要求|时间安排|完成日期|进度安排|进度要求|实施时间|节点).*|时间|deadline"),
+    (Kind.DEADLINE, r"(?:20\d\d年)(?:度)?(?:目标|任务|计划|完成时限|工作目标|年底前|完成情况)?"),
+    (Kind.ROLE, r"(?:.*(?:牵头|主责|责任|负责|主办|协办|配合|参加|参与|落实|督办|督导|承办|支持|监管|主管|实施|监督|协同|协作|协助|完成|指导)(?:单位|部门|主体|机构|处室|科室|镇街|街镇).*|牵头|主责|协办|配合|责任分工|单位|部门|责任单位及分工)"),
+    (Kind.ROLE, r"(?:牵头|主责|责任|负责|主办|协办|配合|参加)(?:（.*）|\(.*\))"),
+    (Kind.SECTION, r"类别|分类|领域|板块|方面|部分|任务类别|工作类别|任务分类|专项|专项行动|类型|section"),
+    (Kind.TASK, r"重点任务|主要任务|工作任务|任务|任务名称|任务事项|重点工作|工作事项|事项|项目|工作项目|项目名称|任务目标|行动|重点行动|专项任务|task"),
+    (Kind.MEASURE, r"(?:.*(?:措施|举措|做法).*|工作内容|具体内容|主要内容|任务内容|具体任务|工作要求|任务要求|具体要求|内容|建设内容|主要工作|重点内容|工作内容及要求|目标任务|任务及措施|任务措施|text)"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    kind: Kind
+    name: str  # as printed, without spaces
+    index: int
+
+
+@dataclass(frozen=True)
+class Head:
+    """`first` and `last` are the places of the head's rows in its table, from 0."""
+
+    columns: tuple[Column, ...]
+    first: int
+    last: int
+
+    def of(self, kind: Kind) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.kind is kind)
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    @property
+    def width(self) -> int:
+        return len(self.columns)
+
+
+def find_head(table: Table) -> Head | None:
+    """The first row (or two) that names the columns of a plan; None for a table of something else."""
+    for place, row in enumerate(table.rows[:30]):
+        if len({cell.squeezed for cell in row.cells if cell.squeezed}) < 2:
+            continue
+        below = table.rows[place + 1] if place + 1 < len(table.rows) else None
+        for names, last in (*_join_rows(row, below, place), (_spread(row.cells), place)):
+            columns = _name_columns(names)
+            if _is_plan(columns):
+                return Head(columns, place, last)
+    return None
+
+
+def is_head_again(row: Row, head: Head) -> bool:
+    """Whether a row repeats the head, as tables do after a page break."""
+    texts = [text for text in _spread(row.cells) if text]
+    return len(texts) > 1 and set(texts) <= set(head.names) and len(set(texts)) >= min(3, head.width)
+
+
+def _spread(cells: Iterable[Cell]) -> list[str]:
+    """One text for each column; a wide cell's is that of all its columns."""
+    names: list[str] = []
+    for cell in cells:
+        names += [""] * (cell.column - len(names))
+        names += [cell.squeezed] * cell.columns
+    return names
+
+
+def _join_rows(row: Row, below: Row | None, place: int) -> Iterator[tuple[list[str], int]]:
+    """A head of two rows: a wide cell above names parted below, or cells of the first row go down."""
+    if below is None or not any(cell.is_above or cell.columns > 1 for cell in (*below.cells, *row.cells)):
+        return
+    upper, lower = _spread(row.cells), _spread(below.cells)
+    above = {cell.column + offset for cell in below.cells if cell.is_above for offset in range(cell.columns)}
+    wide = {cell.column + offset for cell in row.cells if cell.columns > 1 for offset in range(cell.columns)}
+    is_head = all(
+        (column in above or not name) if column not in wide else name != upper[column]
+        for column, name in enumerate(lower)
+        if column < len(upper)
+    )
+    if is_head and len(lower) == len(upper) and any(lower[column] for column in wide):
+        names = []
+        for column, name in enumerate(upper):
+            part = lower[column] if column in wide else ""
+            kind = _find_kind(part) if part else None
+            names.append(part if kind in (Kind.ROLE, Kind.DEADLINE) else f"{name}{part}" if part else name)
+        yield names, place + 1
+
+
+def _find_kind(name: str) -> Kind | None:
+    return next((kind for kind, form in _HEADS if re.fullmatch(form, name, re.IGNORECASE)), None)
+
+
+def _name_columns(names: list[str]) -> tuple[Column, ...]:
+    columns = []
+    seen: set[Kind] = set()
+    for index, name in enumerate(names):
+        kind = _find_kind(name) or Kind.OTHER
+        if kind in seen and kind in (Kind.NO, Kind.ID, Kind.SECTION):
+            kind = Kind.OTHER
+        if kind is Kind.TASK and kind in seen:
+            kind = Kind.OTHER if Kind.MEASURE in seen else Kind.MEASURE
+        if kind is Kind.MEASURE and kind in seen:
+            kind = Kind.OTHER
+        seen.add(kind)
+        columns.append(Column(kind, name, index))
+    if Kind.MEASURE not in seen and Kind.TASK in seen:  # one column of work: what is to be done is the measure
+        columns = [Column(Kind.MEASURE, c.name, c.index) if c.kind is Kind.TASK else c for c in columns]
+    return tuple(columns)
+
+
+def _is_plan(columns: tuple[Column, ...]) -> bool:
+    kinds = {column.kind for column in columns}
+    return (
+        Kind.MEASURE in kinds and len(kinds & {Kind.NO, Kind.TASK, Kind.DEADLINE, Kind.ROLE}) >= 1 and len(columns) > 1
+    )

@@ -1,0 +1,187 @@
+"""A document to a plan folder: the command `import`. It writes files only once they have passed the checker."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from macros.check import check_plan
+from macros.exports.schema import create_schemas
+from macros.format import format_folder
+from macros.imports.document import Document, Paragraph, Table, UnreadableError, squeeze
+from macros.imports.earlier import match_earlier
+from macros.imports.lines import read_lines
+from macros.imports.plan_files import PlanFiles
+from macros.imports.read_others import read_csv, read_excel, read_html, read_tabbed, read_text_file
+from macros.imports.read_word import read_word
+from macros.imports.report import Report, create_report_text, find_lost
+from macros.imports.structure import build_printed
+from macros.imports.title import read_title
+from macros.load import Draft, load_draft
+from macros.model import Plan
+from macros.problems import Level, Problem
+
+REPORT = "import-report.md"
+SOURCE = "source/plan.txt"
+
+
+@dataclass(frozen=True)
+class Imported:
+    plan: Plan
+    report: Report
+    text: str  # the report's
+
+
+class NotImportedError(Exception):
+    """The folder cannot take the import; the message is Chinese. `problems` are those of its plan."""
+
+    def __init__(self, message: str, problems: list[Problem] | None = None) -> None:
+        super().__init__(message)
+        self.problems = problems or []
+
+
+def read_document(path: Path) -> Document:
+    """A document by what it holds, whatever its name ends in. Raises UnreadableError."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(4096)
+    except FileNotFoundError:
+        raise UnreadableError("找不到这个文件。") from None
+    except OSError:
+        raise UnreadableError("文件打不开，请看看有没有读取的权限。") from None
+    if not start:
+        raise UnreadableError("文件是空的。")
+    if start.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        is_excel = path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".et")
+        return read_excel(path) if is_excel else read_word(path)
+    for mark, kind in ((b"%PDF", "PDF"), (b"{\\rtf", "RTF"), (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片")):
+        if start.startswith(mark):
+            raise UnreadableError(f"这是{kind}文件，不能导入；请用 Word 或 WPS 另存为 .docx 再试。")
+    text = read_text_file(path)
+    if re.search(r"<(?:!doctype html|html|table)\b", text, re.IGNORECASE):
+        return read_html(text)
+    if path.suffix.lower() in (".csv", ".tsv"):
+        return read_csv(text)
+    if "\n\t" in text or text.startswith("\t"):
+        return read_tabbed(text)
+    raise UnreadableError("认不出这个文件：可以导入 .docx、.xlsx、.csv、网页，和每格以制表符开头的文本。")
+
+
+def import_document(path: Path, folder: Path, today: date) -> Imported:
+    """Read a document into a plan folder, a new one or one that has an earlier edition of it.
+
+    Raises UnreadableError for the document, NotImportedError for the folder; nothing is written then.
+    """
+    draft = _load_earlier(folder)
+    document = read_document(path)
+    report = Report(read=list(document.walk_texts()))
+    for aside in document.asides:
+        report.ask("", aside)
+    for decision in document.decisions:
+        report.decide("", decision)
+    lines = read_lines(document, report)
+    printed = build_printed(lines, report)
+    if not printed.measures:
+        raise UnreadableError("找到了表头，但是下面没有措施。")
+    title = read_title(printed.before, report.read, path.stem, today.year, report)
+    earlier = match_earlier(draft, printed.tasks, report)
+    files = PlanFiles(printed, title, earlier, today=today, source=path.name, report=report).create()
+    files[SOURCE] = create_tabbed(document)
+    return _write(files, folder, printed.row_count, path.name, report)
+
+
+def _load_earlier(folder: Path) -> Draft | None:
+    if not folder.exists() or not any(folder.iterdir()):
+        return None
+    plan, problems = check_plan(folder)
+    if plan is None:
+        errors = [problem for problem in problems if problem.level is Level.ERROR]
+        raise NotImportedError(f"“{folder}”里已有文件，但不是没有问题的计划；请换一个文件夹，或者先改好。", errors)
+    return load_draft(folder)[0]
+
+
+def _write(files: dict[str, str], folder: Path, row_count: int, name: str, report: Report) -> Imported:
+    """The files tried in a folder beside, then put into their place."""
+    with tempfile.TemporaryDirectory() as scratch:
+        trial = Path(scratch)
+        for kept in ("revisions", "progress.yaml"):
+            _copy(folder / kept, trial / kept)
+        _write_files(files, trial)
+        changed, problems = format_folder(trial)
+        if not problems:
+            for path, text in changed.items():
+                path.write_text(text, encoding="utf-8", newline="\n")
+            plan, problems = check_plan(trial)
+        errors = [problem for problem in problems if problem.level is Level.ERROR]
+        if errors or plan is None:
+            raise NotImportedError("导入的结果没有通过检查，没有写入；请把这份文件和下面的问题报告给维护人员。", errors)
+        report.figures = _count(plan, row_count, report)
+        text = create_report_text(report, name, find_lost(report, _list_kept(trial)))
+        result = {file: (trial / file).read_text(encoding="utf-8") for file in files}
+        draft = load_draft(trial)[0]
+    result |= {f"schema/{file}": content for file, content in create_schemas(draft).items()}
+    _write_files({**result, REPORT: text}, folder)
+    return Imported(plan, report, text)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        target.mkdir()
+        for path in source.glob("*.yaml"):
+            (target / path.name).write_bytes(path.read_bytes())
+    elif source.is_file():
+        target.write_bytes(source.read_bytes())
+
+
+def _write_files(files: dict[str, str], folder: Path) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _count(plan: Plan, row_count: int, report: Report) -> list[tuple[str, int]]:
+    return [
+        ("读进的字（不计空格）", sum(len(squeeze(text)) for text in report.read)),
+        ("没有放进计划的字", sum(len(squeeze(text)) for text, _ in report.dropped)),
+        ("部分", len(plan.sections)),
+        ("任务", len(plan.tasks)),
+        ("措施", len(plan.measures)),
+        ("原表的措施行", row_count),
+        ("单位", len(plan.bodies)),
+        ("统称", len(plan.groups)),
+    ]
+
+
+def _list_kept(folder: Path) -> Iterator[str]:
+    """What of the document stands in the plan's files, read back from them."""
+    draft, _ = load_draft(folder)
+    plan = draft.plan
+    yield from filter(None, [plan.annex, plan.title, plan.status, *plan.notes, *plan.confirmed])
+    part = None
+    for section in draft.tasks.sections:
+        if section.part != part:
+            yield section.part or ""
+        part = section.part
+        yield section.title
+        for task in section.tasks:
+            yield from (task.no, task.title)
+            for measure in task.measures:
+                yield from (measure.text, measure.due, *measure.notes)
+                for role in plan.roles:
+                    yield from measure.names(role.id)
+
+
+def create_tabbed(document: Document) -> str:
+    """The document in the form of plan/source/: what readers compare the plan with. Cells merged with those above are empty."""
+    blocks = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            blocks.append(block.text)
+        elif isinstance(block, Table):
+            blocks += ["\n".join(f"\t{cell.text}" for cell in row.cells) for row in block.rows if row.cells]
+    return "\n\n".join(blocks) + "\n"

@@ -1,0 +1,270 @@
+"""Excel workbooks, CSV files, HTML pages, and the text form in which each cell begins with a tab."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import datetime
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+
+from macros.imports.document import Cell, Document, Paragraph, Row, Table, UnreadableError, clean, squeeze
+from macros.imports.workbook import open_workbook
+
+_LARGEST_TEXT = 20_000_000  # bytes
+_MOST_ROWS, _MOST_COLUMNS = 20_000, 60
+#: What a word processor's converter leaves in a text; nobody printed it.
+_MARK = re.compile(r"\[bookmark: [^\]\n]*\]")
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "blockquote",
+        "ul",
+        "ol",
+        "table",
+    ]
+)
+
+
+def read_excel(path: Path) -> Document:
+    """Every sheet that has text is a table. Raises UnreadableError."""
+    document = Document()
+    book, formulas = open_workbook(path, is_calculated=True), open_workbook(path)
+    for sheet in book.worksheets:
+        if sheet.max_row > _MOST_ROWS or sheet.max_column > _MOST_COLUMNS:
+            raise UnreadableError(
+                f"工作表“{sheet.title}”有{sheet.max_row}行、{sheet.max_column}栏，太大了，不像计划表；请删去多余的行和栏。"
+            )
+        areas = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+        covered = {
+            (row, column): area
+            for area in areas.values()
+            for row in range(area.min_row, area.max_row + 1)
+            for column in range(area.min_col, area.max_col + 1)
+        }
+        rows = []
+        for line in sheet.iter_rows():
+            cells: list[Cell] = []
+            for item in line:
+                area = covered.get((item.row, item.column))
+                if area is not None and item.column != area.min_col:
+                    continue
+                columns = area.max_col - area.min_col + 1 if area is not None else 1
+                is_above = area is not None and item.row != area.min_row
+                if formulas[sheet.title].cell(item.row, item.column).data_type == "f" and item.value is None:
+                    place = f"工作表“{sheet.title}”的 {item.coordinate}"
+                    document.asides.append(f"{place}是公式，文件里没有存下结果，请打开另存一份再导入。")
+                cells.append(Cell("" if is_above else _read_value(item.value), item.column - 1, columns, is_above))
+            rows.append(Row(line[0].row, tuple(cells)))
+        if any(not row.is_blank for row in rows):
+            document.blocks.append(Table(f"工作表“{sheet.title}”", tuple(rows), has_merges=True))
+    return document
+
+
+def _read_value(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return clean(str(value).replace("_x000D_", ""))
+
+
+def read_text_file(path: Path) -> str:
+    """A text file in the encodings that are met: UTF-8, UTF-16 with its mark, GB 18030. Raises UnreadableError."""
+    try:
+        if path.stat().st_size > _LARGEST_TEXT:
+            raise UnreadableError(f"文件超过{_LARGEST_TEXT // 1_000_000}MB，不读。")
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableError("找不到这个文件。") from None
+    except OSError:
+        raise UnreadableError("文件打不开，请看看有没有读取的权限。") from None
+    encodings = ["utf-8-sig", "gb18030"]
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+    raise UnreadableError("认不出文件的文字编码，请另存为 UTF-8 再试。")
+
+
+def read_csv(text: str) -> Document:
+    """One table; lines of one cell before it are paragraphs. Raises UnreadableError."""
+    first = text.partition("\n")[0]
+    delimiter = max(",\t;", key=first.count)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise UnreadableError(f"CSV 的引号或分隔号不成对：{error}。") from error
+    rows = [
+        Row(number, tuple(Cell(clean(_strip_guard(cell)), column) for column, cell in enumerate(line)))
+        for number, line in enumerate(lines, 1)
+        if line
+    ]
+    return Document([Table("CSV 表", tuple(rows), has_merges=False)])
+
+
+def _strip_guard(cell: str) -> str:
+    """A text without the quote that keeps spreadsheets from taking it for a formula (exports/csv_files writes it)."""
+    return cell[1:] if re.match(r"'[=+\-@\t\r]", cell) else cell
+
+
+def read_html(text: str) -> Document:
+    """Outermost tables and the text around them. Raises UnreadableError."""
+    try:
+        root = lxml.html.document_fromstring(text)
+    except (lxml.etree.ParserError, ValueError) as error:
+        raise UnreadableError("这不是完整的网页文件。") from error
+    for element in list(root.iter("script", "style", "head", "noscript", "template")):
+        element.drop_tree()
+    reader = _HtmlReader()
+    reader.read(root)
+    reader.end_paragraph()
+    return reader.document
+
+
+class _HtmlReader:
+    def __init__(self) -> None:
+        self.document = Document()
+        self._words: list[str] = []
+        self._tables = 0
+
+    def end_paragraph(self) -> None:
+        if text := clean("".join(self._words)):
+            self.document.blocks += [Paragraph(line) for line in text.split("\n")]
+        self._words.clear()
+
+    def read(self, element: Any) -> None:
+        if element.tag == "table":
+            self.end_paragraph()
+            self._tables += 1
+            self.document.blocks.append(_read_html_table(element, f"第{self._tables}张表", self.document))
+        elif isinstance(element.tag, str):  # else a comment
+            edge = "\n" if element.tag in _BLOCKS else ""
+            self._words += [edge, _flow(element.text)]
+            for child in element:
+                self.read(child)
+            self._words.append(edge)
+        self._words.append(_flow(element.tail))
+
+
+def _flow(text: str | None) -> str:
+    """Text of HTML, where a line end in the file is a space, and no space between Chinese characters."""
+    joined = re.sub(r"\s+", " ", (text or "").replace("\xa0", " "))
+    return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", joined)
+
+
+def _read_html_table(element: Any, place: str, document: Document) -> Table:
+    spans: dict[int, tuple[int, int]] = {}  # column -> rows still covered, width
+    rows = []
+    for number, line in enumerate(_walk_own(element, "tr"), 1):
+        cells: list[Cell] = []
+        column = 0
+
+        def take_covered(cells: list[Cell], column: int) -> int:
+            while column in spans:
+                left, width = spans[column]
+                cells.append(Cell("", column, width, is_above=True))
+                if left > 1:
+                    spans[column] = left - 1, width
+                else:
+                    del spans[column]
+                column += width
+            return column
+
+        for item in _walk_own(line, "td", "th"):
+            column = take_covered(cells, column)
+            width, height = (min(_read_span(item.get(name)), _MOST_COLUMNS) for name in ("colspan", "rowspan"))
+            if next(item.iter("table"), None) is not None:
+                document.asides.append(f"{place}第{number}行的格里还有一张表，文字照顺序并进这一格，请核对。")
+            cells.append(Cell(clean("".join(_walk_html_words(item))), column, width))
+            if height > 1:
+                spans[column] = height - 1, width
+            column += width
+        take_covered(cells, column)
+        rows.append(Row(number, tuple(cells)))
+    return Table(place, tuple(rows), has_merges=True)
+
+
+def _walk_own(element: Any, *tags: str) -> Iterator[Any]:
+    """Descendants with a tag that stand in no table of their own."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        elif child.tag != "table" and isinstance(child.tag, str):
+            yield from _walk_own(child, *tags)
+
+
+def _read_span(value: str | None) -> int:
+    return max(1, int(value)) if value and value.isdecimal() and len(value) < 5 else 1
+
+
+def _walk_html_words(element: Any) -> Iterator[str]:
+    yield _flow(element.text)
+    for child in element:
+        is_block = child.tag in _BLOCKS
+        if is_block:
+            yield "\n"
+        if isinstance(child.tag, str):
+            yield from _walk_html_words(child)
+        if is_block:
+            yield "\n"
+        yield _flow(child.tail)
+
+
+def read_tabbed(text: str) -> Document:
+    """The form of plan/source/: a cell begins with a tab, a line without one goes on with the cell above, an empty line
+    ends a row. What stands before the first cell are paragraphs.
+    """
+    document = Document()
+    marks = _MARK.findall(text)
+    if marks:
+        document.decisions.append(f"去掉了转换软件留下的{len(marks)}处书签标记：{'、'.join(marks)}")
+    rows: list[Row] = []
+
+    def end_table() -> None:
+        if rows:
+            number = sum(isinstance(block, Table) for block in document.blocks) + 1
+            document.blocks.append(Table(f"第{number}张表", tuple(rows), has_merges=False))
+            rows.clear()
+
+    for block in re.split(r"\n[ \u3000]*(?:\n[ \u3000]*)+", _MARK.sub("", text).strip("\n")):
+        lines = block.split("\n")
+        start = next((number for number, line in enumerate(lines) if line.startswith("\t")), len(lines))
+        before = [line for line in lines[:start] if squeeze(line)]
+        if before:
+            end_table()
+            document.blocks += [Paragraph(clean(line)) for line in before]
+        cells: list[str] = []
+        for line in lines[start:]:
+            if line.startswith("\t"):
+                cells += line[1:].split("\t")
+            else:
+                cells[-1] += f"\n{line}"
+        if cells:
+            rows.append(Row(len(rows) + 1, tuple(Cell(clean(cell), column) for column, cell in enumerate(cells))))
+    end_table()
+    return document

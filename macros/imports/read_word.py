@@ -1,0 +1,180 @@
+"""Word documents (.docx): paragraphs and tables in their order, with the merges that the file says.
+
+It reads the file's own XML (ECMA-376, part 1, 17.3 and 17.4), since what matters here is what libraries leave out:
+tracked changes, text boxes, automatic numbers, nested tables.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from macros.imports.document import Cell, Document, Paragraph, Row, Table, UnreadableError, clean, squeeze
+from macros.imports.numbering import Numbering
+from macros.imports.workbook import open_package
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+#: Nothing from outside, no entities, no end of a document that was cut off.
+PARSER_OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False}
+
+
+def read_word(path: Path) -> Document:
+    """Raises UnreadableError."""
+    with open_package(path, "docx") as package:
+        root = _parse(package, "word/document.xml")
+        if root is None:
+            raise UnreadableError("这不是 Word 文件（里面没有正文），请另存为 .docx 再试。")
+        numbering = Numbering(_parse(package, "word/numbering.xml"), _parse(package, "word/styles.xml"))
+        reader = _Reader(numbering)
+        body = root.find(f"{W}body")
+        if body is not None:
+            reader.read_blocks(body)
+        document = reader.document
+        for name in sorted(package.namelist()):
+            if name.startswith(("word/header", "word/footer", "word/footnotes", "word/endnotes", "word/comments")):
+                part = _parse(package, name)
+                text = squeeze("".join(_walk_words(part))) if part is not None else ""
+                if text:
+                    kind = {"h": "页眉", "c": "批注", "e": "尾注"}.get(name[5], "脚注" if "notes" in name else "页脚")
+                    document.asides.append(f"{kind}不属于表格，没有导入：“{text}”")
+    return document
+
+
+def _parse(package: zipfile.ZipFile, name: str) -> Any:
+    """The root of a part; None where there is no such part. Raises UnreadableError."""
+    try:
+        content = package.read(name)
+    except KeyError:
+        return None
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise UnreadableError(f"文件坏了，{name} 读不出来；请重新下载，或者打开另存一份再试。") from error
+    try:
+        return etree.fromstring(content, etree.XMLParser(**PARSER_OPTIONS))
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError(f"文件坏了，{name} 不是完整的 XML；请重新下载，或者打开另存一份再试。") from error
+
+
+def _walk_words(element: Any) -> Iterator[str]:
+    return (part.text or "" for part in element.iter(f"{W}t"))
+
+
+class _Reader:
+    def __init__(self, numbering: Numbering) -> None:
+        self.document = Document()
+        self._numbering = numbering
+        self._tables = 0
+
+    def read_blocks(self, parent: Any) -> None:
+        for element in parent:
+            if element.tag == f"{W}p":
+                if text := self._read_paragraph(element):
+                    self.document.blocks.append(Paragraph(text))
+            elif element.tag == f"{W}tbl":
+                self._tables += 1
+                self.document.blocks.append(self._read_table(element))
+            elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml"):
+                self.read_blocks(element)
+
+    def _read_table(self, element: Any) -> Table:
+        place = f"第{self._tables}张表"
+        rows = [
+            Row(number, tuple(self._read_row(row, f"{place}第{number}行")))
+            for number, row in enumerate(_walk_rows(element), 1)
+        ]
+        return Table(place, tuple(rows), has_merges=True)
+
+    def _read_row(self, element: Any, place: str) -> Iterator[Cell]:
+        if element.find(f"{W}trPr/{W}del") is not None:
+            words = squeeze("".join(part.text or "" for part in element.iter(f"{W}t", f"{W}delText")))
+            self.document.asides.append(f"{place}是修订里删除的行，没有导入：“{words}”")
+            return
+        column = _read_number(element.find(f"{W}trPr/{W}gridBefore"), 0)
+        for cell in _walk_cells(element):
+            span = max(1, _read_number(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            is_above = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+            text = self._read_cell(cell, place)
+            if is_above and text:
+                self.document.asides.append(
+                    f"{place}有一格和上面合并了，里面另有看不见的文字，没有导入：“{squeeze(text)}”"
+                )
+                text = ""
+            yield Cell(text, column, span, is_above)
+            column += span
+
+    def _read_cell(self, element: Any, place: str) -> str:
+        texts = []
+        for child in element:
+            if child.tag == f"{W}p":
+                texts.append(self._read_paragraph(child))
+            elif child.tag == f"{W}tbl":
+                self.document.asides.append(f"{place}的格里还有一张表，文字照顺序并进这一格，请核对。")
+                for row in _walk_rows(child):
+                    texts += [self._read_cell(cell, place) for cell in _walk_cells(row)]
+            elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
+                texts.append(self._read_cell(child, place))
+        return clean("\n".join(texts))
+
+    def _read_paragraph(self, element: Any) -> str:
+        number = self._numbering.next_number(element)
+        return clean(number + "".join(self._walk_runs(element)))
+
+    def _walk_runs(self, element: Any) -> Iterator[str]:
+        for child in element:
+            if child.tag == f"{W}t":
+                yield child.text or ""
+            elif child.tag in _SIGNS:
+                yield _SIGNS[child.tag]
+            elif isinstance(child.tag, str) and child.tag not in _SILENT:
+                if child.tag in _APART:
+                    self._tell_apart(child)
+                if child.tag not in _LEFT_OUT:
+                    yield from self._walk_runs(child)
+
+    def _tell_apart(self, element: Any) -> None:
+        """What is not simply a word of the paragraph."""
+        words = squeeze("".join(part.text or "" for part in element.iter(f"{W}t", f"{W}delText")))
+        if element.tag == f"{W}sym":
+            words = element.get(f"{W}char", "")
+        if words:
+            self.document.asides.append(f"{_APART[element.tag]}：“{words}”")
+
+
+#: What stands for a character.
+_SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
+_SILENT = frozenset({_FALLBACK, f"{W}pPr", f"{W}rPr", f"{W}instrText"})
+_LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}txbxContent", f"{W}sym"})
+_APART = {
+    f"{W}del": "修订里删除的文字没有导入",
+    f"{W}moveFrom": "修订里移走的文字没有导入",
+    f"{W}ins": "修订里增加的文字按已接受导入",
+    f"{W}moveTo": "修订里移来的文字按已接受导入",
+    f"{W}txbxContent": "文本框不属于表格，没有导入",
+    f"{W}sym": "有一个符号字体里的字符认不出来，请对照原文补上，它的编码是",
+}
+
+
+def _walk_rows(table: Any) -> Iterator[Any]:
+    for child in table:
+        if child.tag == f"{W}tr":
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
+            yield from _walk_rows(child)
+
+
+def _walk_cells(row: Any) -> Iterator[Any]:
+    for child in row:
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
+            yield from _walk_cells(child)
+
+
+def _read_number(element: Any, default: int) -> int:
+    value = element.get(f"{W}val", "") if element is not None else ""
+    return int(value) if value.isdecimal() and len(value) < 4 else default

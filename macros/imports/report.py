@@ -1,0 +1,93 @@
+"""What an import did with a document: every decision, every doubt, and what was left out, word for word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from macros.imports.document import squeeze
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`place` is where in the document (“第1张表第12行”), "" for the whole."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}：{self.message}" if self.place else self.message
+
+
+@dataclass
+class Report:
+    """`read` is every printed text of the document; `dropped` what of it is not in the plan, with the reason."""
+
+    read: list[str] = field(default_factory=list)
+    decisions: list[Entry] = field(default_factory=list)
+    questions: list[Entry] = field(default_factory=list)
+    dropped: list[tuple[str, Entry]] = field(default_factory=list)
+    figures: list[tuple[str, int]] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)  # what the plan has and the document has not
+
+    def decide(self, place: str, message: str) -> None:
+        self.decisions.append(Entry(place, message))
+
+    def ask(self, place: str, message: str) -> None:
+        self.questions.append(Entry(place, message))
+
+    def drop(self, place: str, text: str, reason: str) -> None:
+        """A text that does not come into the plan; blank ones are not worth a line."""
+        if squeeze(text):
+            self.dropped.append((text, Entry(place, reason)))
+
+
+def find_lost(report: Report, kept: Iterable[str]) -> Counter[str]:
+    """Characters that were read and are neither in the plan (`kept`) nor named as left out: a fault of ours, if any."""
+    from_document = _count(kept) - _count(report.added)
+    return _count(report.read) - _count(text for text, _ in report.dropped) - from_document
+
+
+def _count(texts: Iterable[str]) -> Counter[str]:
+    counter: Counter[str] = Counter()
+    for text in texts:
+        counter.update(squeeze(text))
+    return counter
+
+
+def create_report_text(report: Report, source: str, lost: Counter[str]) -> str:
+    """Markdown for a person."""
+    lines = [f"# 导入报告：{source}", ""]
+    lines += [f"- {name}：{number}" for name, number in report.figures]
+    if lost:
+        words = "、".join(f"“{character}”{count}个" for character, count in lost.most_common())
+        lines += ["", f"**有{sum(lost.values())}个字没有着落，请对照原文：{words}**"]
+    for title, entries in (
+        ("要人定的事", report.questions),
+        ("程序的处理", report.decisions),
+        ("没有放进计划的文字", _group(report.dropped)),
+    ):
+        lines += ["", f"## {title}（{len(entries)}）", ""]
+        lines += [f"{number}. {_one_line(str(entry))}" for number, entry in enumerate(entries, 1)] or ["没有。"]
+    return "\n".join(lines) + "\n"
+
+
+def _group(dropped: Iterable[tuple[str, Entry]]) -> list[Entry]:
+    """The same text left out for the same reason in many places is one entry."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for text, entry in dropped:
+        places.setdefault((text, entry.message), []).append(entry.place)
+    return [
+        Entry(
+            found[0]
+            if len(found) == 1
+            else f"{len(found)}处（{'、'.join(found[:3])}{'等' if len(found) > 3 else ''}）",
+            f"{message}：“{text}”",
+        )
+        for (text, message), found in places.items()
+    ]
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", "／")
