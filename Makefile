@@ -6,7 +6,7 @@ BIN := .venv/bin
 PLAN ?= plan
 PORT ?= 8000
 # what people type reaches a command as it is, through the environment
-export PLAN BASE HEAD WHY ON SOURCE
+export PLAN BASE HEAD WHY ON SOURCE FROM
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
@@ -34,8 +34,9 @@ format: .venv/site.stamp  ## 把计划文件排成统一的写法，更新编辑
 record: .venv/site.stamp  ## 登记一次修订（BASE=上次登记的版本 WHY=原因 ON=日期）
 	@$(BIN)/python -m macros record --folder $(PLAN) $(if $(BASE),"$$BASE") --why "$$WHY" $(if $(ON),--on "$$ON")
 
-returns: .venv/site.stamp  ## 收回填好的进展表，写进 progress.yaml（FILES="甲.xlsx 乙.xlsx" SOURCE=公开发布的网址）
-	@$(BIN)/python -m macros returns --folder $(PLAN) $(if $(SOURCE),--source "$$SOURCE") $(FILES)
+returns: .venv/site.stamp  ## 收回填好的进展表，写进 progress.yaml（FROM=放表的文件夹或一个文件 SOURCE=公开发布的网址）
+	@test -n "$$FROM" || { echo '请写明填好的表在哪里，例如：make returns FROM=收到的表'; exit 1; }
+	@$(BIN)/python -m macros returns --folder "$$PLAN" $(if $(SOURCE),--source "$$SOURCE") -- "$$FROM"
 
 offline: site  ## 生成不用服务器、不用网络就能看的一份：build/site-offline.zip
 	@$(BIN)/python tools/make_offline.py

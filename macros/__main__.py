@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         "returns", help="收回填好的进展表，写进 progress.yaml", description=run_returns.__doc__
     )
     returns.set_defaults(run=run_returns)
-    returns.add_argument("files", nargs="+", type=Path, help="各单位填好的 .xlsx 文件")
+    returns.add_argument("files", nargs="+", type=Path, help="各单位填好的 .xlsx 文件，或者放着这些文件的文件夹")
     returns.add_argument("--folder", type=Path, default=Path("plan"), help="计划所在的文件夹（默认 plan）")
     returns.add_argument(
         "--source", type=_read_address, help="这些进展在哪里公开发布过（http 或 https 网址），没有就不写"
@@ -176,14 +176,19 @@ def run_record(options: argparse.Namespace) -> int:
 
 def run_returns(options: argparse.Namespace) -> int:
     """收回填好的进展表，写进 progress.yaml；有一处不对，就一条也不写。填报人的姓名只供联系，不写进公开的数据。"""
-    from macros.imports.returns import load_returns, write_progress
+    from macros.imports.progress_file import write_progress
+    from macros.imports.returns import load_returns
     from macros.views.plan_views import PlanViews
 
     plan, problems = check_plan(options.folder)
     if plan is None:
         return _refuse(problems)
     views = PlanViews(plan)
-    entries, faults = load_returns(options.files, views, date.today(), options.source)  # noqa: DTZ011  # the editor's own day
+    files = [form for path in options.files for form in (_list_forms(path) if path.is_dir() else [path])]
+    if not files:
+        print("文件夹里没有 .xlsx 文件。")
+        return 1
+    entries, faults = load_returns(files, views, date.today(), options.source)  # noqa: DTZ011  # the editor's own day
     for fault in faults:
         print(fault)
     if faults:
@@ -224,6 +229,11 @@ def run_import(options: argparse.Namespace) -> int:
     )
     print(f"下一步：make check PLAN={options.into}，make site PLAN={options.into}")
     return 0
+
+
+def _list_forms(folder: Path) -> list[Path]:
+    """The workbooks of a folder, without what Excel leaves beside one that is open."""
+    return sorted(path for path in folder.glob("*.xlsx") if not path.name.startswith("~$"))
 
 
 def _refuse(problems: list[Problem]) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from macros.__main__ import main
@@ -130,6 +131,14 @@ REFUSED: dict[str, tuple[Edit, str]] = {
     "a day to come": (lambda s: write(s, first_id(s), "推进中", "话", "", "", "", "2023-07-06"), "任务分工表!L4：“日期”2023-07-06 还没有到"),
     "a formula": (lambda s: write(s, first_id(s), "推进中", "=1+1", "", "", "", "2023-06-30"), "任务分工表!H4：“进展情况”里是公式"),
     "an unseen character": (lambda s: write(s, first_id(s), "推进中", "话\u202e", "", "", "", "2023-06-30"), "任务分工表!H4：“进展情况”里有看不见的特殊字符"),
+    "a share": (lambda s: write(s, first_id(s), "推进中", 0.8, "", "", "", "2023-06-30"), "任务分工表!H4：“进展情况”被表格软件当成了数字或日期"),
+    "a day in the words": (lambda s: write(s, first_id(s), "推进中", datetime.datetime(2023, 6, 30), "", "", "", "2023-06-30"), "任务分工表!H4：“进展情况”被表格软件当成了数字或日期"),  # noqa: DTZ001
+    "a bar": (lambda s: write(s, first_id(s), "推进中", "|表|", "", "", "", "2023-06-30"), "任务分工表!H4：“进展情况”不能以竖线开头"),
+    "another century": (lambda s: write(s, first_id(s), "推进中", "话", "", "", "", "1923-06-30"), "任务分工表!L4：“日期”1923-06-30 离计划年度（2023）太远"),
+    "merged cells": (lambda s: s.merge_cells("G4:G6"), "任务分工表!G4:G6：这几格合并了"),
+    "beside the table": (lambda s: setattr(s["M5"], "value", "备注"), "任务分工表!M5：表格外面写了“备注”"),
+    "a comment": (lambda s: setattr(s["H5"], "comment", Comment("看这里", "某人")), "任务分工表!H5：有批注，不会收"),
+    "below the table": (lambda s: setattr(s["H99"], "value", "另有"), "任务分工表!H99：这一行没有措施编号"),
     "something on another sheet": (lambda s: setattr(s.parent.create_sheet("补充")["B2"], "value", "还有"), "另有工作表“补充”"),
     "no form": (lambda s: setattr(s, "title", "别的"), "里面没有“任务分工表”这张工作表"),
 }  # fmt: skip
@@ -161,6 +170,58 @@ def test_another_report_of_the_same_day_is_refused(tmp_path: Path) -> None:
     entries, [problem] = load_returns([path], views, date(2024, 7, 1), None)
     assert entries == []
     assert "2024-06-30 对 first-2 的进展已经填报过，内容不同" in str(problem)
+
+
+def test_where_it_was_published_may_come_later(tmp_path: Path) -> None:
+    views = PlanViews(load(OTHER))
+
+    def edit(sheet: Worksheet) -> None:
+        write(sheet, "first-2", "推进中", "一季度检查三次。", "", "", "", "2024-03-31")
+
+    path = fill(views, tmp_path, "first-bureau", edit)
+    assert load_returns([path], views, date(2024, 7, 1), "https://report.example/later") == ([], [])
+
+
+def test_formatting_below_the_table_is_no_content(views: PlanViews, tmp_path: Path) -> None:
+    def edit(sheet: Worksheet) -> None:
+        sheet["A5000"].number_format = "0%"
+        sheet["A1048576"].number_format = "0%"
+
+    assert load_returns([fill(views, tmp_path, "tanzhesi", edit)], views, TODAY, None) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "progress: []\n",
+        "progress:   []  # 无\n",
+        "progress: [{}]\n",
+        "---\nprogress:\n- {}\n...\n",
+        "progress:\n    - {}\n",
+    ],
+)
+def test_entries_are_added_to_whatever_layout_stands_there(tmp_path: Path, text: str) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(PLAN, folder)
+    entry = "{measure: t1-1, unit: 区城管委, on: 2023-05-01, state: 推进中, words: 甲}"
+    (folder / "progress.yaml").write_text(text.replace("{}", entry), encoding="utf-8")
+    views = PlanViews(load(folder))
+    form = fill(views, tmp_path, "tanzhesi", lambda s: write(s, first_id(s), "推进中", "话", "", "", "", "2023-06-30"))
+    assert main(["returns", "--folder", str(folder), str(form)]) == 0
+    assert [item.words for item in load(folder).progress] == ["甲"] * text.count("{}") + ["话"]
+    assert ("# 无" in text) == ("# 无" in (folder / "progress.yaml").read_text(encoding="utf-8"))
+
+
+def test_a_folder_of_forms_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, forms = tmp_path / "plan", tmp_path / "收到 的表"
+    shutil.copytree(PLAN, folder)
+    forms.mkdir()
+    views = PlanViews(load(folder))
+    for unit in ("tanzhesi", "yongding"):
+        fill(views, forms, unit, lambda s: write(s, first_id(s), "推进中", "话", "", "", "", "2023-06-30"))
+    (forms / "~$tanzhesi.xlsx").write_bytes(b"open in Excel")
+    assert main(["returns", "--folder", str(folder), str(forms)]) == 0
+    assert "共 2 条" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ def make_offline(site: Path, folder: Path) -> None:
     """Copy a built site so that it works from a disk; what was in `folder` goes."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(site, folder)
+    (folder / "404.html").unlink()  # only a server shows it
     for path in folder.rglob("*.html"):
         path.write_text(link_files(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     for entry in (entries := json.loads((site / SEARCH_URL).read_text(encoding="utf-8"))):

@@ -18,6 +18,8 @@ def create_openapi(plan: Plan, site_url: str | None) -> str:
     names, definitions = models_json_schema(
         [(model, "serialization") for model in DOCUMENTS.values()], ref_template="#/components/schemas/{model}"
     )
+    for schema in definitions["$defs"].values():
+        schema.pop("additionalProperties", None)  # what we write has no other fields; what v1 may grow to has
     document = {
         "openapi": "3.1.0",
         "info": {
@@ -45,5 +47,7 @@ def _operation(path: str, schema: Any, summary: str) -> dict[str, Any]:
     }
     if parameters:
         responses["404"] = {"description": "没有这个编号"}
+    elif path == "progress.json":
+        responses["404"] = {"description": "没有人填报过进展"}
     operation_id = "get_" + re.sub(r"\W+", "_", path.removesuffix(".json")).strip("_")
     return {"operationId": operation_id, "summary": summary, "parameters": parameters, "responses": responses}

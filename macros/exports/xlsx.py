@@ -66,7 +66,7 @@ class _Book:
         self.section = self.book.add_format({**base, "bold": True, "bg_color": "#DCEEF0"})
         self.date = self.book.add_format({**base, "align": "center", "num_format": "yyyy-mm-dd"})
         self.given = self.book.add_format({**base, "bg_color": "#F0F4F5"})
-        self.form = self.book.add_format({**base, "locked": False})
+        self.form = self.book.add_format({**base, "locked": False, "num_format": "@"})  # 80% stays 80%
         self.form_date = self.book.add_format({**base, "locked": False, "num_format": "yyyy-mm-dd"})
         self.title = self.book.add_format({"font_name": "方正小标宋简体", "font_size": 18, "align": "center"})
         self.note = self.book.add_format({**_FONT, "text_wrap": True})

@@ -7,10 +7,9 @@ nothing of any form is written.
 from __future__ import annotations
 
 import datetime
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,9 +20,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from macros.imports.document import UnreadableError
 from macros.imports.workbook import open_workbook
-from macros.layout import create_layout
-from macros.load import PROGRESS, load_draft
+from macros.load import PROGRESS
 from macros.model import ProgressEntry, ProgressState, Unit
+from macros.rules.progress import is_report_year
 from macros.scalars import Text
 from macros.views.plan_views import PlanViews
 from macros.views.return_form import (
@@ -44,18 +43,6 @@ from macros.views.return_form import (
 from macros.yaml_text import has_unseen
 
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
-#: How a new file begins.
-_HEAD = """# yaml-language-server: $schema=schema/progress.schema.json
-# 各单位填报的进展，由 make returns 从填好的表格里收来。每条的写法：
-#   measure     措施编号
-#   unit        填报单位，登记的名称
-#   on          填报的日期
-#   state       未启动、推进中、达进度、欠进度、已完成，单位自己填的
-#   words       进展情况，单位的原话
-#   issues      存在问题；next_steps 下一步措施（可以不写）
-#   source      公开发布过的，写网址（可以不写）
-"""
-_ROWS_LOOKED_AT = 2000  # below the last row of the form, for what somebody wrote there
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
@@ -93,7 +80,7 @@ def load_returns(
             if earlier is None:
                 known[entry.measure, entry.unit, entry.on] = entry
                 entries.append(entry)
-            elif earlier != entry:
+            elif replace(earlier, source=entry.source) != entry:  # where it is published may come later
                 message = f"{entry.on} 对 {entry.measure} 的进展已经填报过，内容不同；请改用后来的日期，或者直接修改 {PROGRESS}。"
                 problems.append(CellProblem(str(path), cell, message))
         problems += form.problems
@@ -114,6 +101,7 @@ class _Form:
             if other.title != SHEET and any(cell.value is not None for row in other.iter_rows() for cell in row):
                 self._report("", f"另有工作表“{other.title}”，里面的内容没有地方放；请填进“{SHEET}”，再删掉它。")
         self._unit = self._find_unit(views)
+        self._year = views.plan.year
         self._heads = [*list_given_heads(views.plan), *FORM]
         self._given = {row[0]: row for row in build_given_rows(views, self._unit)}
 
@@ -135,11 +123,9 @@ class _Form:
             cell = self._sheet.cell(HEAD_ROW, wanted + 1).coordinate
             self._report(cell, f"栏名应是“{self._heads[wanted]}”，现在是“{heads[wanted]}”；请不要增删、移动各栏。")
             return
-        last = FIRST_ROW + len(self._given) - 1
-        if self._sheet.max_row > last + _ROWS_LOOKED_AT:
-            self._report(f"A{last + 1}", "表格下面很远的地方还有内容，请删掉。")
+        self._find_misplaced()
         seen: dict[str, str] = {}
-        for number in range(FIRST_ROW, min(self._sheet.max_row, last + _ROWS_LOOKED_AT) + 1):
+        for number in self._rows:
             cells = self._cells(number)
             if all(_text(cell.value) == "" for cell in cells):
                 continue
@@ -149,14 +135,34 @@ class _Form:
             elif self._check_given(measure, cells):
                 yield from self._read_entry(measure, cells, today, source)
             seen.setdefault(measure, cells[0].coordinate)
-        for measure in self._given.keys() - seen.keys():
+        for measure in [measure for measure in self._given if measure not in seen]:
             self._report("", f"少了措施 {measure} 的一行；没有进展的，整行留着，不填就行。")
+
+    @property
+    def _rows(self) -> list[int]:
+        """Rows from the first of the form that hold anything, formatting included."""
+        return sorted({row for row, _ in self._sheet._cells if row >= FIRST_ROW})  # noqa: SLF001  # a form may claim a million
+
+    def _find_misplaced(self) -> None:
+        """What somebody wrote where nothing belongs: beside the table, in a comment, over several rows."""
+        for (_, column), cell in sorted(self._sheet._cells.items()):  # noqa: SLF001  # as above
+            if column > len(self._heads) and _text(cell.value):
+                self._report(cell.coordinate, f"表格外面写了“{_text(cell.value)}”，没有地方放；请填进表里，再删掉它。")
+            if getattr(cell, "comment", None):
+                self._report(cell.coordinate, "有批注，不会收；请把内容填进表里，再删掉批注。")
+        for area in self._sheet.merged_cells.ranges:
+            if area.min_row >= FIRST_ROW:
+                self._report(str(area), "这几格合并了，不知道属于哪一条；请取消合并，每一条单独填。")
 
     def _cells(self, row: int) -> Sequence[Cell | MergedCell]:
         return [self._sheet.cell(row, number) for number in range(1, len(self._heads) + 1)]
 
     def _check_given(self, measure: str, cells: Sequence[Cell | MergedCell]) -> bool:
         """Whether a row's printed part is the plan's."""
+        if not measure:
+            filled = next(cell.coordinate for cell in cells if _text(cell.value))
+            self._report(filled, "这一行没有措施编号；表格下面不能另写内容，请填进表里。")
+            return False
         if measure not in self._given:
             cell = cells[0].coordinate
             self._report(cell, f"{self._unit.name}没有编号是“{measure}”的措施；是不是别的单位的行，或者编号改动过？")
@@ -179,19 +185,9 @@ class _Form:
             return
         before = len(self.problems)
         for head, cell in form.items():
-            if cell.data_type == "f":
-                self._report(cell.coordinate, f"“{head}”里是公式，请改成文字。")
-            elif cell.data_type == "e":
-                self._report(cell.coordinate, f"“{head}”里是出错的公式（{filled[head]}）。")
-            elif has_unseen(filled[head]):
-                self._report(cell.coordinate, f"“{head}”里有看不见的特殊字符，请重新输入。")
-            elif head in (STATE, WORDS, ON) and not filled[head]:
-                self._report(cell.coordinate, f"填了进展的措施，“{head}”不能空着。")
-            elif filled[head] and (fault := _find_fault(filled[head])):
-                self._report(cell.coordinate, f"“{head}”{fault}")
-            elif head == STATE and filled[head] not in list(ProgressState):
-                self._report(cell.coordinate, f"“{head}”只能是{'、'.join(ProgressState)}，现在是“{filled[head]}”。")
-        on = self._read_date(form[ON], today) if filled[ON] else None
+            if fault := _find_cell_fault(head, cell):
+                self._report(cell.coordinate, fault)
+        on = self._read_date(form[ON], today) if filled[ON] and form[ON].data_type not in ("f", "e") else None
         if len(self.problems) == before and on:
             yield (
                 form[STATE].coordinate,
@@ -222,11 +218,40 @@ class _Form:
         elif on > today:
             self._report(cell.coordinate, f"“{ON}”{on} 还没有到，请核对。")
             return None
+        elif not is_report_year(on, self._year):
+            self._report(cell.coordinate, f"“{ON}”{on} 离计划年度（{self._year}）太远，请核对。")
+            return None
         return on
+
+
+def _find_cell_fault(head: str, cell: Cell | MergedCell) -> str | None:
+    """What is wrong with a cell of the form, but for the day itself."""
+    words = _text(cell.value)
+    if cell.data_type == "f":
+        return f"“{head}”里是公式，请改成文字。"
+    if cell.data_type == "e":
+        return f"“{head}”里是出错的公式（{words}）。"
+    if not words:
+        return f"填了进展的措施，“{head}”不能空着。" if head in (STATE, WORDS, ON) else None
+    if head != ON and not _is_words(cell.value):
+        return f"“{head}”被表格软件当成了数字或日期；请把这一格改成文本格式，再输入一次。"
+    if has_unseen(words):
+        return f"“{head}”里有看不见的特殊字符，请重新输入。"
+    if head == STATE and words not in list(ProgressState):
+        return f"“{head}”只能是{'、'.join(ProgressState)}，现在是“{words}”。"
+    fault = _find_fault(words)
+    return f"“{head}”{fault}" if fault else None
+
+
+def _is_words(value: object) -> bool:
+    """Whether a cell holds what somebody typed: not what a program made of it (80% is 0.8, 6月30日 a day of this year)."""
+    return isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
 
 
 def _find_fault(words: str) -> str | None:
     """Why the plan's files would not take a text."""
+    if words.startswith(("|", "｜")):
+        return "不能以竖线开头。"
     try:
         _TEXT.validate_python(words)
     except ValidationError as error:
@@ -237,46 +262,3 @@ def _find_fault(words: str) -> str | None:
 def _text(value: object) -> str:
     """What a cell shows, line ends as in the plan; programs add a `\\r` or spaces at the ends."""
     return str("" if value is None else value).replace("_x000D_", "").replace("\r", "").strip()
-
-
-def create_progress_text(folder: Path, entries: Iterable[ProgressEntry], views: PlanViews) -> str:
-    """progress.yaml of a plan folder with more entries at its end; what stands there, comments too, is kept."""
-    path = folder / PROGRESS
-    text = path.read_text(encoding="utf-8").rstrip("\n") + "\n" if path.is_file() else f"{_HEAD}progress:\n"
-    if not views.plan.progress:
-        text = text.replace("progress: []", "progress:")
-    for entry in entries:
-        values = {
-            "measure": entry.measure,
-            "unit": views.plan.units[entry.unit].name,
-            "on": entry.on.isoformat(),
-            "state": entry.state.value,
-            "words": entry.words,
-            "issues": entry.issues,
-            "next_steps": entry.next_steps,
-            "source": entry.source,
-        }
-        written = [
-            f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value is not None
-        ]
-        text += "  - " + "\n    ".join(written) + "\n"
-    return text
-
-
-def write_progress(folder: Path, entries: Iterable[ProgressEntry], views: PlanViews) -> Path:
-    """Add entries to progress.yaml, in its one layout. What is written loads again: it was tried before."""
-    path = folder / PROGRESS
-    before = path.read_bytes() if path.is_file() else None
-    path.write_text(create_progress_text(folder, entries, views), encoding="utf-8", newline="\n")
-    try:
-        draft, problems = load_draft(folder)
-        assert not problems, problems
-        roles = [role.id for role in draft.plan.roles]
-        path.write_text(create_layout(draft.texts[PROGRESS], draft.progress, roles), encoding="utf-8", newline="\n")
-    except BaseException:
-        if before is None:
-            path.unlink()
-        else:
-            path.write_bytes(before)
-        raise
-    return path

@@ -11,6 +11,8 @@ from openpyxl.workbook import Workbook
 
 from macros.imports.document import UnreadableError
 
+#: The folder inside an Office file that holds what it is.
+_PARTS = {"xlsx": "xl", "docx": "word"}
 _LARGEST = 10_000_000  # bytes, packed
 _LARGEST_INSIDE = 100_000_000  # bytes of all parts together, unpacked
 
@@ -18,6 +20,8 @@ _LARGEST_INSIDE = 100_000_000  # bytes of all parts together, unpacked
 def open_package(path: Path, kind: str) -> zipfile.ZipFile:
     """The parts of an Office file; `kind` is its ending, for the message. Raises UnreadableError."""
     try:
+        if path.is_dir():
+            raise UnreadableError("这是文件夹，不是文件。")
         if path.stat().st_size > _LARGEST:
             raise UnreadableError(f"文件超过{_LARGEST // 1_000_000}MB，不读。")
         package = zipfile.ZipFile(path)
@@ -27,6 +31,9 @@ def open_package(path: Path, kind: str) -> zipfile.ZipFile:
         raise UnreadableError("文件打不开，请看看有没有读取的权限。") from None
     except zipfile.BadZipFile:
         raise UnreadableError(_explain_bytes(path, kind)) from None
+    if f"{_PARTS[kind]}/" not in {f"{name.partition('/')[0]}/" for name in package.namelist()}:
+        package.close()
+        raise UnreadableError(f"这不是 .{kind} 文件（扩展名可能改过）；请用 Office 或 WPS 打开，另存为 .{kind} 再试。")
     if sum(part.file_size for part in package.infolist()) > _LARGEST_INSIDE:
         raise UnreadableError("文件展开以后太大，不读；正常的表格没有这么大。")
     return package

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from macros.model import UnitKind
 from macros.problems import create_suggestion
@@ -10,6 +11,11 @@ from macros.rules.subject import Finding, Subject
 
 #: Years after the plan's in which its work may still be reported.
 _YEARS_AFTER = 5
+
+
+def is_report_year(on: date, year: int) -> bool:
+    """Whether work of a plan for `year` may have been reported on a day."""
+    return year - 1 <= on.year <= year + _YEARS_AFTER
 
 
 def check_progress(subject: Subject) -> Iterator[Finding]:
@@ -27,7 +33,7 @@ def check_progress(subject: Subject) -> Iterator[Finding]:
             continue
         if reference.unit.kind is UnitKind.GROUP:
             yield record.at("unit"), f"填报单位“{record.unit}”是统称，请写具体单位。"
-        if not subject.plan.year - 1 <= record.on.year <= subject.plan.year + _YEARS_AFTER:
+        if not is_report_year(record.on, subject.plan.year):
             yield record.at("on"), f"日期 {record.on} 离计划年度（{subject.plan.year}）太远，请核对。"
         key = (record.measure, reference.unit.id, str(record.on))
         if key in seen:
