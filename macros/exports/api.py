@@ -34,7 +34,7 @@ def create_plan_json(views: PlanViews) -> str:
             "schema_version": SCHEMA_VERSION,
             "plan": {"title": plan.title, "year": plan.year, "status": plan.status},
             "roles": [{"id": role.id, "name": role.name} for role in plan.roles],
-            "sections": [{"id": section.id, "title": section.title} for section in plan.sections],
+            "sections": [{"id": section.id, "title": section.title, "part": section.part} for section in plan.sections],
             "tasks": [_task(views, task) for task in plan.tasks],
             "units": [_unit(unit) for unit in plan.units.values()],
         },

@@ -32,6 +32,9 @@ class ApiRole(ApiModel):
 class ApiSection(ApiModel):
     id: str
     title: str
+    part: str | None = Field(
+        default=None, exclude_if=lambda part: part is None, description="上一级标题；只有一级标题的计划没有这个字段"
+    )
 
 
 class ApiDeadline(ApiModel):

@@ -26,6 +26,7 @@ from docx.text.paragraph import Paragraph
 from macros.model import Measure, Plan, Unit
 from macros.views.changes import build_changes
 from macros.views.plan_views import PlanViews
+from macros.views.table import TableSection
 from macros.views.units import UnitRow
 from macros.wording import create_reading
 
@@ -43,13 +44,15 @@ def create_plan_docx(views: PlanViews) -> bytes:
     _add_line(document, f"（{plan.status}）", _BODY, 16, is_centred=True)
     columns = plan.columns
     heads = [columns.no, columns.task, columns.measure, columns.deadline, *(role.name for role in plan.roles)]
-    widths = [13, 28, 246 - 63 - 36 * len(plan.roles), 22, *(36 for _ in plan.roles)]
-    lines = sum(1 + len(group.rows) for group in views.table)
+    role_width = min(36, 120 // max(len(plan.roles), 1))
+    widths = [13, 28, 246 - 63 - role_width * len(plan.roles), 22, *(role_width for _ in plan.roles)]
+    lines = sum(len(_list_headings(group)) + len(group.rows) for group in views.table)
     rows = _add_table(document, heads, widths, lines)
     line = 1
     for group in views.table:
-        _fill(rows[line][0].merge(rows[line][-1]), [group.section.title], is_bold=True)
-        line += 1
+        for heading in _list_headings(group):
+            _fill(rows[line][0].merge(rows[line][-1]), [heading], is_bold=True)
+            line += 1
         for row in group.rows:
             cells = rows[line]
             if row.task_span:
@@ -63,6 +66,10 @@ def create_plan_docx(views: PlanViews) -> bytes:
                     _fill(cell, [item.printed for item in names] or [plan.none_mark])
             line += 1
     return _pack(document)
+
+
+def _list_headings(group: TableSection) -> list[str]:
+    return [*filter(None, [group.part]), group.section.title]
 
 
 def create_unit_docx(views: PlanViews, unit: Unit) -> bytes:

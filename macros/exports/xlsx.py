@@ -138,9 +138,10 @@ def _write_printed(book: _Book, views: PlanViews) -> None:
         _write(sheet, 2, number, head, book.head)
     line = 3
     for group in views.table:
-        _merge(sheet, (line, 0, line, last), group.section.title, book.section)
-        sheet.set_row(line, 22)
-        line += 1
+        for heading in filter(None, [group.part, group.section.title]):
+            _merge(sheet, (line, 0, line, last), heading, book.section)
+            sheet.set_row(line, 22)
+            line += 1
         for number, row in enumerate(group.rows):
             _write_row(book, sheet, line, row, plan.none_mark)
             sheet.set_row(line, _height(row, group.rows[number:], widths))

@@ -17,17 +17,25 @@ class Kind(StrEnum):
     MEASURE = "measure"
     DEADLINE = "deadline"
     ROLE = "role"
-    ID = "id"  # of our own CSV
+    ID = "id"  # of our own files
+    PART = "part"  # as above
+    DERIVED = "derived"  # what our own files have besides, made from the rest
     OTHER = "other"
 
 
+#: Heads of our own files for what is made from the rest.
+_OUR_DERIVED = re.compile(
+    r"任务里的第几条|时限种类|开始日期（本站推算）|截止日期（本站推算，含当日）|量化目标|撤销日期|在原表措施行中的行号|"
+    r"position|deadline_kind|start|end|targets|withdrawn_on|source_rows"
+)
 #: What heads say, without spaces; the first that fits wins.
 _HEADS: tuple[tuple[Kind, str], ...] = (
     (Kind.ID, r"措施编号|id"),
+    (Kind.PART, r"上一级标题|part"),
     (Kind.NO, r"序号|编号|任务编号|任务序号|项目编号|号|no\.?|task_no|#"),
     (Kind.DEADLINE, r".*(?:时限|期限|完成时间|时间节点|时间要求|时间安排|完成日期|进度安排|进度要求|实施时间|节点).*|时间|deadline"),
     (Kind.DEADLINE, r"(?:20\d\d年)(?:度)?(?:目标|任务|计划|完成时限|工作目标|年底前|完成情况)?"),
-    (Kind.ROLE, r"(?:.*(?:牵头|主责|责任|负责|主办|协办|配合|参加|参与|落实|督办|督导|承办|支持|监管|主管|实施|监督|协同|协作|协助|完成|指导)(?:单位|部门|主体|机构|处室|科室|镇街|街镇).*|牵头|主责|协办|配合|责任分工|单位|部门|责任单位及分工)"),
+    (Kind.ROLE, r"(?:.*(?:牵头|主责|责任|负责|主办|协办|配合|参加|参与|落实|督办|督导|承办|支持|监管|主管|实施|监督|协同|协作|协助|完成|指导)(?:单位|部门|主体|机构|处室|科室|镇街|街镇).*|牵头|主责|协办|配合|lead|responsible|assist|support|participate|supervise|责任分工|单位|部门|责任单位及分工)"),
     (Kind.ROLE, r"(?:牵头|主责|责任|负责|主办|协办|配合|参加)(?:（.*）|\(.*\))"),
     (Kind.SECTION, r"类别|分类|领域|板块|方面|部分|任务类别|工作类别|任务分类|专项|专项行动|类型|section"),
     (Kind.TASK, r"重点任务|主要任务|工作任务|任务|任务名称|任务事项|重点工作|工作事项|事项|项目|工作项目|项目名称|任务目标|行动|重点行动|专项任务|task"),
@@ -118,9 +126,10 @@ def _find_kind(name: str) -> Kind | None:
 def _name_columns(names: list[str]) -> tuple[Column, ...]:
     columns = []
     seen: set[Kind] = set()
+    is_ours = any(_find_kind(name) is Kind.ID for name in names)
     for index, name in enumerate(names):
-        kind = _find_kind(name) or Kind.OTHER
-        if kind in seen and kind in (Kind.NO, Kind.ID, Kind.SECTION):
+        kind = Kind.DERIVED if is_ours and _OUR_DERIVED.fullmatch(name) else _find_kind(name) or Kind.OTHER
+        if kind in seen and kind in (Kind.NO, Kind.ID, Kind.SECTION, Kind.PART):
             kind = Kind.OTHER
         if kind is Kind.TASK and kind in seen:
             kind = Kind.OTHER if Kind.MEASURE in seen else Kind.MEASURE

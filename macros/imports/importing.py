@@ -16,7 +16,7 @@ from macros.imports.document import Document, Paragraph, Table, UnreadableError,
 from macros.imports.earlier import match_earlier
 from macros.imports.lines import read_lines
 from macros.imports.plan_files import PlanFiles
-from macros.imports.read_others import read_csv, read_excel, read_html, read_tabbed, read_text_file
+from macros.imports.read_others import read_csv, read_excel, read_html, read_tabbed, read_text_file, read_titles
 from macros.imports.read_word import read_word
 from macros.imports.report import Report, create_report_text, find_lost
 from macros.imports.structure import build_printed
@@ -65,7 +65,7 @@ def read_document(path: Path) -> Document:
     if re.search(r"<(?:!doctype html|html|table)\b", text, re.IGNORECASE):
         return read_html(text)
     if path.suffix.lower() in (".csv", ".tsv"):
-        return read_csv(text)
+        return read_csv(text, read_titles(path))
     if "\n\t" in text or text.startswith("\t"):
         return read_tabbed(text)
     raise UnreadableError("认不出这个文件：可以导入 .docx、.xlsx、.csv、网页，和每格以制表符开头的文本。")

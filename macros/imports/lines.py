@@ -70,7 +70,7 @@ def read_lines(document: Document, report: Report) -> PlanLines:
             if number > first:
                 after.append(block.text)
         elif number < first or not _belongs(block, heads[number], head):
-            texts = "｜".join(cell.text for row in block.rows for cell in row.cells if cell.squeezed)
+            texts = "\n".join(cell.text for row in block.rows for cell in row.cells if cell.squeezed)
             report.drop(block.place, texts, "这张表的表头和计划表不一样，没有导入")
         else:
             lines += _take_paragraphs(after, report)
@@ -110,14 +110,14 @@ def _read_table(
     rows = list(table.rows)
     if own is not None:
         texts = [cell.text for row in rows[own.first : own.last + 1] for cell in row.cells]
-        report.drop(table.place, "｜".join(filter(None, texts)), "表头" if is_first else "重复印出的表头")
+        report.drop(table.place, "\n".join(filter(None, texts)), "表头" if is_first else "重复印出的表头")
         if not is_first:
-            report.drop(table.place, "｜".join(_read_titles(table, own)), "表格上方的文字")
+            report.drop(table.place, "\n".join(_read_titles(table, own)), "表格上方的文字")
         rows = rows[own.last + 1 :]
     kept: list[Row] = []
     for row in rows:
         if is_head_again(row, head):
-            text = "｜".join(cell.text for cell in row.cells if cell.text)
+            text = "\n".join(cell.text for cell in row.cells if cell.text)
             report.drop(f"{table.place}第{row.number}行", text, "重复印出的表头")
         elif not row.is_blank or any(cell.is_above for cell in row.cells):
             kept.append(row)
@@ -226,7 +226,7 @@ class _Aligner:
         if len(texts) > width:
             extra = texts[width:]
             self._report.ask(self._place(start), f"这一行多出{len(extra)}格，没有栏可以放：“{'｜'.join(extra)}”。")
-            self._report.drop(self._place(start), "｜".join(extra), "多出的格")
+            self._report.drop(self._place(start), "\n".join(extra), "多出的格")
             texts = texts[:width]
         elif len(texts) < width and self._has_shared_role(cells):
             missing = width - len(texts)

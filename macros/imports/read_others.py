@@ -6,6 +6,7 @@ import codecs
 import csv
 import datetime
 import io
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -111,14 +112,29 @@ def read_text_file(path: Path) -> str:
     raise UnreadableError("认不出文件的文字编码，请另存为 UTF-8 再试。")
 
 
-def read_csv(text: str) -> Document:
-    """One table; lines of one cell before it are paragraphs. Raises UnreadableError."""
+def read_titles(path: Path) -> dict[str, str]:
+    """Printed heads of the columns of our own CSV, from the description that stands beside it; {} where there is none."""
+    package = path.with_name("datapackage.json")
+    if not package.is_file():
+        return {}
+    try:
+        resources = json.loads(read_text_file(package))["resources"]
+        fields = [field for item in resources if item["path"] == path.name for field in item["schema"]["fields"]]
+        return {field["name"]: field["title"] for field in fields}
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableError("旁边的 datapackage.json 读不出来，请删掉，或者和 CSV 一起重新下载。") from error
+
+
+def read_csv(text: str, titles: dict[str, str]) -> Document:
+    """One table; `titles` stand in for the names of its first line. Raises UnreadableError."""
     first = text.partition("\n")[0]
     delimiter = max(",\t;", key=first.count)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise UnreadableError(f"CSV 的引号或分隔号不成对：{error}。") from error
+    if lines:
+        lines[0] = [titles.get(name, name) for name in lines[0]]
     rows = [
         Row(number, tuple(Cell(clean(_strip_guard(cell)), column) for column, cell in enumerate(line)))
         for number, line in enumerate(lines, 1)

@@ -92,7 +92,7 @@ class _Builder:
         twin.notes.append(f"原表第{measure.rows[0]}行把这一条又印了一遍，本站只登一次。")
         self._report.decide(line.place, f"和{twin.place}一字不差，是重复印出的，不另登一条。")
         self._report.drop(
-            line.place, "｜".join([measure.text, measure.due, *self._texts_of_roles(line)]), "重复印出的一行"
+            line.place, "\n".join([measure.text, measure.due, *self._texts_of_roles(line)]), "重复印出的一行"
         )
 
     def _texts_of_roles(self, line: Line) -> list[str]:
@@ -103,32 +103,44 @@ class _Builder:
     # headings
 
     def _open_section(self, line: Line) -> None:
+        self._read_section_columns(line)
+        if self._headings:
+            self._start_section()
+        elif not self._plan.sections:
+            self._plan.sections.append(PrintedSection("", None))
+
+    def _read_section_columns(self, line: Line) -> None:
+        """Sections that stand in a column of their own, as in our CSV."""
+        part = join_lines(self._slot(line, Kind.PART).text)
+        if self._head.of(Kind.PART) and part != (self._part or ""):
+            self._part = part or None
+        else:
+            self._report.drop(line.place, part, "和上面一样的上一级标题")
         column = self._slot(line, Kind.SECTION)
         words = join_lines(column.text)
         if words and words != self._section_words:
             self._section_words = words
             self._headings.append(Heading(line.place, words))
-        elif words:
+        else:
             self._report.drop(line.place, column.text, "和上面一样的分类")
-        if not self._headings:
-            if not self._plan.sections:
-                self._plan.sections.append(PrintedSection("", None))
-            return
+
+    def _start_section(self) -> None:
+        """A section of the last heading; those above it that are numbered in another way are of the upper level."""
         *upper, lowest = self._headings
         self._headings = []
         for heading in [heading for heading in upper if _find_style(heading.text) == _find_style(lowest.text)]:
             upper.remove(heading)
             self._drop_heading(heading)
-        if upper:
+        if upper and not self._head.of(Kind.PART):
             self._part = "　".join(heading.text for heading in upper)
-        elif _find_style(lowest.text) in self._upper_styles:
+        elif not self._head.of(Kind.PART) and _find_style(lowest.text) in self._upper_styles:
             self._part = None
         current = self._plan.sections[-1] if self._plan.sections else None
         if current and (current.title, current.part) == (lowest.text, self._part):
             self._report.decide(lowest.place, f"标题“{lowest.text}”重复印出，还是原来的部分。")
             self._report.drop(lowest.place, lowest.text, "重复印出的标题")
-            return
-        self._plan.sections.append(PrintedSection(lowest.text, self._part))
+        else:
+            self._plan.sections.append(PrintedSection(lowest.text, self._part))
 
     # tasks
 
@@ -158,7 +170,7 @@ class _Builder:
     def _note_repeat(self, line: Line, no: Slot, title: Slot, task: PrintedTask) -> None:
         if not self._is_flat:
             self._report.decide(line.place, f"序号{task.no}和“{task.title}”重复印出（多半是换页），还是同一项任务。")
-        self._report.drop(line.place, f"{no.text}｜{title.text}", "重复印出的序号、任务")
+        self._report.drop(line.place, f"{no.text}\n{title.text}", "重复印出的序号、任务")
 
     # measures
 
@@ -178,6 +190,8 @@ class _Builder:
             names = "”“".join(column.name for column in columns)
             self._report.decide(line.place, f"一格横跨“{names}”，格里的单位每种责任都算。")
             self._report.added += [line.slots[column.index].text for column in columns[1:]]
+        for derived in self._head.of(Kind.DERIVED):
+            self._report.drop(line.place, line.slots[derived.index].text, f"“{derived.name}”由其他栏推算，不用导入")
         self._merge_roles(line, task, measure)
         self._read_dittos(line, task, measure)
         return measure

@@ -53,8 +53,10 @@ def build_measures_table(plan: Plan) -> Table[MeasureRow]:
     def printed(role: str) -> Callable[[MeasureRow], Value]:
         return lambda row: "、".join(item.printed for item in row.measure.assignments_of(role))
 
+    has_parts = any(section.part for section in plan.sections)
     columns: list[Column[MeasureRow]] = [
         Column("id", "措施编号", "string", lambda row: row.measure.id),
+        *([Column("part", "上一级标题", "string", lambda row: row.section.part)] if has_parts else []),
         Column("section", "部分", "string", lambda row: row.section.title),
         Column("task_no", plan.columns.no, "string", lambda row: row.task.no),
         Column("task", plan.columns.task, "string", lambda row: row.task.title),

@@ -22,14 +22,22 @@ class TableRow:
 
 @dataclass(frozen=True)
 class TableSection:
+    """`part` is the heading above the section's own, where it begins; None on the sections that follow under it."""
+
     section: Section
+    part: str | None
     rows: tuple[TableRow, ...]
 
 
 def build_table(plan: Plan) -> tuple[TableSection, ...]:
+    parts = [None, *(section.part for section in plan.sections)]
     return tuple(
-        TableSection(section, tuple(row for task in section.tasks for row in _rows(plan, task)))
-        for section in plan.sections
+        TableSection(
+            section,
+            section.part if section.part != before else None,
+            tuple(row for task in section.tasks for row in _rows(plan, task)),
+        )
+        for before, section in zip(parts, plan.sections, strict=False)
     )
 
 
