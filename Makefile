@@ -6,11 +6,11 @@ BIN := .venv/bin
 PLAN ?= plan
 PORT ?= 8000
 # what people type reaches a command as it is, through the environment
-export PLAN BASE HEAD WHY ON SOURCE FROM
+export PLAN BASE HEAD WHY ON SOURCE FROM INTO
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check impact format record returns offline test lint browser screenshots lock clean
+.PHONY: help site serve check impact format record returns new import offline test lint browser screenshots lock clean
 
 help:  ## 列出全部命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -37,6 +37,14 @@ record: .venv/site.stamp  ## 登记一次修订（BASE=上次登记的版本 WHY
 returns: .venv/site.stamp  ## 收回填好的进展表，写进 progress.yaml（FROM=放表的文件夹或一个文件 SOURCE=公开发布的网址）
 	@test -n "$$FROM" || { echo '请写明填好的表在哪里，例如：make returns FROM=收到的表'; exit 1; }
 	@$(BIN)/python -m macros returns --folder "$$PLAN" $(if $(SOURCE),--source "$$SOURCE") -- "$$FROM"
+
+new: .venv/site.stamp  ## 建一个新的计划文件夹，里面是样例（INTO=文件夹）
+	@test -n "$$INTO" || { echo '请写明新文件夹的名字，例如：make new INTO=plan-2024'; exit 1; }
+	@$(BIN)/python -m macros new -- "$$INTO"
+
+import: .venv/site.stamp  ## 把收到的文件变成计划文件夹（FROM=文件 INTO=文件夹）
+	@test -n "$$FROM" -a -n "$$INTO" || { echo '请写明文件和文件夹，例如：make import FROM=附件2.docx INTO=plan-2024'; exit 1; }
+	@$(BIN)/python -m macros import --into "$$INTO" -- "$$FROM"
 
 offline: site  ## 生成不用服务器、不用网络就能看的一份：build/site-offline.zip
 	@$(BIN)/python tools/make_offline.py

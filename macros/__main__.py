@@ -54,6 +54,10 @@ def main(arguments: list[str] | None = None) -> int:
         "--source", type=_read_address, help="这些进展在哪里公开发布过（http 或 https 网址），没有就不写"
     )
 
+    new = commands.add_parser("new", help="建一个新的计划文件夹，里面是写好说明的样例", description=run_new.__doc__)
+    new.set_defaults(run=run_new)
+    new.add_argument("folder", type=Path, help="新的文件夹")
+
     importing = commands.add_parser("import", help="把收到的文件变成计划文件夹", description=run_import.__doc__)
     importing.set_defaults(run=run_import)
     importing.add_argument("document", type=Path, help="收到的文件：.docx、.xlsx、.csv、网页、制表符分格的文本")
@@ -202,6 +206,25 @@ def run_returns(options: argparse.Namespace) -> int:
         if count := sum(entry.unit == unit.id for entry in entries):
             print(f"{unit.name}：{count}条")
     print(f"已写进 {path}，共 {len(entries)} 条。")
+    return 0
+
+
+def run_new(options: argparse.Namespace) -> int:
+    """建一个新的计划文件夹，里面是写好说明的样例；已有内容的文件夹不动。"""
+    from macros.page_macros import SAMPLE
+
+    if options.folder.exists() and (not options.folder.is_dir() or any(options.folder.iterdir())):
+        print(f"“{options.folder}”已经有了，请换一个名字。")
+        return 1
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted(SAMPLE.glob("*.yaml")):
+        head = f"# yaml-language-server: $schema=schema/{path.stem}.schema.json\n"
+        text = head + path.read_text(encoding="utf-8")
+        (options.folder / path.name).write_text(text, encoding="utf-8", newline="\n")
+    run_schema(options)
+    print(
+        f"已建好 {options.folder}/。把样例换成自己的内容，再运行 make check PLAN={options.folder}，make site PLAN={options.folder}"
+    )
     return 0
 
 

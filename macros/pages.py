@@ -218,6 +218,7 @@ def find_unused_hubs(views: PlanViews) -> frozenset[str]:
     """Pages under docs/ that make no sense for this plan; they are left out rather than empty."""
     unused = {
         "towns/index.md": not views.plan.towns,
+        "agencies/index.md": all(folder_of(unit, views.plan) == "towns" for unit in views.plan.units.values()),
         "targets.md": not views.targets,
         "overview.md": not views.duties,
         "changes.md": not views.history,

@@ -132,7 +132,17 @@ def _goes_on(before: str, words: str, known: Counter[str]) -> bool:
         return True
     if known[before + words] and not (known[before] > 1 and known[words] > 1):
         return True
-    return not _ENDS.fullmatch(before) and not _BEGINS.match(words)
+    return not _is_whole(before) and not _BEGINS.match(words)
+
+
+def are_bodies(cell: str) -> bool:
+    """Whether a cell holds names of bodies, or the mark for none, and nothing else."""
+    names = [squeeze(part) for part in _split(cell) if squeeze(part)]
+    return bool(names) and all(NONE_MARK.fullmatch(name) or (len(name) < 25 and _is_whole(name)) for name in names)
+
+
+def _is_whole(name: str) -> bool:
+    return _ENDS.fullmatch(name) is not None or _GROUP.fullmatch(name) is not None
 
 
 def _part_names(place: str, part: str, report: Report, told: set[str]) -> Iterator[str]:

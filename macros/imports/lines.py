@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from macros.imports.bodies import are_bodies
 from macros.imports.document import Cell, Document, Paragraph, Row, Table, UnreadableError, join_lines
 from macros.imports.heads import Head, Kind, find_head, is_head_again
 from macros.imports.report import Report
@@ -87,7 +88,7 @@ def _belongs(table: Table, own: Head | None, head: Head) -> bool:
     """Whether a table goes on with the plan: the same head, or none and as many columns."""
     if own is not None:
         return own.names == head.names
-    return bool(table.rows) and max(_width(row) for row in table.rows) == head.width
+    return table.may_go_on and bool(table.rows) and max(_width(row) for row in table.rows) == head.width
 
 
 def _width(row: Row) -> int:
@@ -180,7 +181,7 @@ class _Aligner:
     def read(self) -> Iterator[Line | Heading]:
         begun: list[Cell] = []
         start = 0
-        for row in self._rows:
+        for at, row in enumerate(self._rows):
             cells = list(row.cells)
             filled = [cell for cell in cells if cell.squeezed]
             if not begun and self._is_heading(cells, filled):
@@ -192,13 +193,19 @@ class _Aligner:
                 yield self._end(begun, start)
                 begun, start = [], row.number
             begun = begun + cells
-            if len(begun) >= self._head.width or self._has_shared_role(begun):
+            is_short = self._has_shared_role(begun) and not self._goes_on(begun, self._rows[at + 1 : at + 2])
+            if len(begun) >= self._head.width or is_short:
                 if row.number != start:
                     self._report.decide(self._place(start), f"这一行断成了几段（到第{row.number}行为止），接成一行。")
                 yield self._end(begun, start)
                 begun = []
         if begun:
             yield self._end(begun, start)
+
+    def _goes_on(self, begun: Sequence[Cell], following: Sequence[Row]) -> bool:
+        """Whether the next block has just the cells that a short row lacks, and they hold nothing but bodies."""
+        cells = following[0].cells if following else ()
+        return len(begun) + len(cells) == self._head.width and all(are_bodies(cell.text) for cell in cells)
 
     def _place(self, number: int) -> str:
         return f"{self._table.place}第{number}行"

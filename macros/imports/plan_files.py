@@ -19,6 +19,7 @@ from macros.imports.heads import Column, Kind
 from macros.imports.printed import PrintedMeasure, PrintedPlan, PrintedSection, PrintedTask
 from macros.imports.report import Report
 from macros.imports.title import Title
+from macros.layout import create_layout
 from macros.model import UnitKind
 from macros.record import Record
 from macros.records import DeadlineRecord, MeasureRecord, PlanRecord, SectionRecord, TaskRecord, UnitRecord
@@ -69,12 +70,19 @@ class PlanFiles:
         tasks = self._create_tasks()
         return {
             "plan.yaml": _create_text("plan", PlanRecord, [], self._source, [(self._create_plan(tasks), [])]),
-            "units.yaml": _create_text("units", UnitRecord, ["units:"], self._source, list(self._create_units())),
-            "deadlines.yaml": _create_text(
-                "deadlines", DeadlineRecord, ["deadlines:"], self._source, list(self._create_deadlines(tasks))
-            ),
+            "units.yaml": self._create_list("units", UnitRecord, self._create_units()),
+            "deadlines.yaml": self._create_list("deadlines", DeadlineRecord, self._create_deadlines(tasks)),
             "tasks.yaml": _create_text("tasks", MeasureRecord, ["sections:"], self._source, [(s, []) for s in tasks]),
         }
+
+    def _create_list(self, name: str, record: type[Record], items: Iterator[tuple[Yaml, list[str]]]) -> str:
+        """A new file, or the earlier edition's as editors left it with the new records at its end."""
+        draft = self._earlier.draft
+        if draft is None:
+            return _create_text(name, record, [f"{name}:"], self._source, list(items))
+        text = create_layout(draft.texts[f"{name}.yaml"], draft.files[f"{name}.yaml"], ())
+        added = "".join(_create_item(values, comments) for values, comments in items)
+        return (re.sub(rf"(?m)^{name}: \[\]", f"{name}:", text) if added else text) + added
 
     # roles and bodies
 
@@ -109,8 +117,6 @@ class PlanFiles:
         return build_bodies(named, self._report, taken | known)
 
     def _create_units(self) -> Iterator[tuple[Yaml, list[str]]]:
-        for unit in self._earlier.register.units:
-            yield _dump(unit), []
         for body in dict.fromkeys(map(id, self._bodies.values())):
             found = next(other for other in self._bodies.values() if id(other) == body)
             comments = []
@@ -340,7 +346,7 @@ class PlanFiles:
         for key in ("licence",):
             if key in old:
                 values[key] = old[key]
-        return {key: value for key, value in values.items() if value not in ([], None)}
+        return {key: value for key, value in values.items() if value not in ([], None) or key == "roles"}
 
     def _create_notes(self, known: Iterable[str]) -> Iterator[str]:
         for text in self._printed.after:
@@ -367,8 +373,6 @@ class PlanFiles:
     def _create_deadlines(self, sections: list[Yaml]) -> Iterator[tuple[Yaml, list[str]]]:
         draft = self._earlier.draft
         vocabulary = draft.deadlines.deadlines if draft else ()
-        for record in vocabulary:
-            yield _dump(record), []
         measures = [measure for section in sections for task in section["tasks"] for measure in task["measures"]]
         dues = dict.fromkeys(due for m in measures for due in (m["due"], *(move["was"] for move in m.get("moved", []))))
         for due in dues:
@@ -441,7 +445,10 @@ def _create_text(
         if not key:
             lines += [f"{field}: {json.dumps(value, ensure_ascii=False)}" for field, value in values.items()]
         else:
-            lines += [f"  {comment}" for comment in comments]
-            entries = [f"{field}: {json.dumps(value, ensure_ascii=False)}" for field, value in values.items()]
-            lines.append("  - " + "\n    ".join(entries))
+            lines.append(_create_item(values, comments).removesuffix("\n"))
     return "\n".join(lines) + "\n"
+
+
+def _create_item(values: Yaml, comments: list[str]) -> str:
+    entries = [f"{field}: {json.dumps(value, ensure_ascii=False)}" for field, value in values.items()]
+    return "".join(f"  {comment}\n" for comment in comments) + "  - " + "\n    ".join(entries) + "\n"

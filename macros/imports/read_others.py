@@ -75,7 +75,7 @@ def read_excel(path: Path) -> Document:
                 cells.append(Cell("" if is_above else _read_value(item.value), item.column - 1, columns, is_above))
             rows.append(Row(line[0].row, tuple(cells)))
         if any(not row.is_blank for row in rows):
-            document.blocks.append(Table(f"工作表“{sheet.title}”", tuple(rows), has_merges=True))
+            document.blocks.append(Table(f"工作表“{sheet.title}”", tuple(rows), has_merges=True, may_go_on=False))
     return document
 
 

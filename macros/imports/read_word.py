@@ -7,6 +7,7 @@ tracked changes, text boxes, automatic numbers, nested tables.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,7 @@ def _parse(package: zipfile.ZipFile, name: str) -> Any:
         content = package.read(name)
     except KeyError:
         return None
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise UnreadableError(f"文件坏了，{name} 读不出来；请重新下载，或者打开另存一份再试。") from error
     try:
         return etree.fromstring(content, etree.XMLParser(**PARSER_OPTIONS))

@@ -1,0 +1,559 @@
+"""Documents come in whole: every row, every name, every deadline, from every format, and no character is lost."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+import yaml
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from macros.__main__ import main
+from macros.audit import audit_site
+from macros.exports.csv_files import create_csv, create_datapackage
+from macros.exports.docx_files import create_plan_docx
+from macros.exports.xlsx import create_plan_xlsx
+from macros.imports.document import UnreadableError
+from macros.imports.importing import NotImportedError, import_document
+from macros.imports.report import Report, find_lost
+from macros.views.flat_tables import build_measures_table
+from macros.views.plan_views import PlanViews
+from tests.conftest import PLAN, run_mkdocs
+from tests.documents import TITLE, WRITERS, make_plan, write_html
+from tests.test_agreement import needs_libreoffice
+
+TODAY = date(2024, 5, 6)
+
+
+def read_rows(folder: Path) -> list[tuple[object, ...]]:
+    """A plan folder's measures by PyYAML, names per role."""
+    roles = [role["id"] for role in load(folder / "plan.yaml").get("roles", [])]
+    found: list[tuple[object, ...]] = []
+    names: list[list[str]] = []
+    for section, task, measure in walk(folder):
+        names = names if "units_as" in measure else [measure[role] for role in roles]
+        words = (measure["text"], measure["due"], names)
+        found.append((section.get("part"), section["title"], task["no"], task["title"], *words))
+    return found
+
+
+def walk(folder: Path) -> Iterator[tuple[Any, Any, Any]]:
+    for section in load(folder / "tasks.yaml")["sections"]:
+        for task in section["tasks"]:
+            yield from ((section, task, measure) for measure in task["measures"])
+
+
+def load(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # it makes words only
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("seed", range(30))
+def test_a_random_plan_comes_in_whole(tmp_path: Path, kind: str, seed: int) -> None:
+    plan = make_plan(seed)
+    if kind == "csv":
+        for section in plan.sections:
+            section.part = None
+    path = tmp_path / f"plan.{kind}"
+    WRITERS[kind](plan, path)
+    done = import_document(path, tmp_path / "plan", TODAY)
+    wanted = plan.rows()
+    if kind == "csv":  # it says nothing of the title, which a plan without sections takes for its one section
+        wanted = [(row[0], row[1] if row[1] != TITLE else "plan", *row[2:]) for row in wanted]
+    assert read_rows(tmp_path / "plan") == wanted
+    assert "没有着落" not in done.text
+    assert done.plan.title == (TITLE if kind != "csv" else "plan")
+    assert done.plan.status == ("征求意见稿" if kind != "csv" else "原文没有注明状态")
+
+
+def test_the_real_document_is_the_hand_made_plan(tmp_path: Path) -> None:
+    done = import_document(PLAN / "source" / "plan.txt", tmp_path / "plan", TODAY)
+    keys = ("id", "text", "due", "lead", "responsible", "units_as", "rows")
+    made, read = (
+        [
+            (s["id"], s["title"], t["id"], t["no"], t["title"], *(measure.get(key) for key in keys))
+            for s, t, measure in walk(folder)
+        ]
+        for folder in (PLAN, tmp_path / "plan")
+    )
+    assert read == made
+    assert len(read) == 68
+    assert "没有着落" not in done.text
+    asked = "\n".join(map(str, done.report.questions))
+    subjects = re.findall("“([^”]+)”（", asked)
+    assert subjects == [
+        "各镇街", "相关镇街", "各相关单位", "区空气重污染应急指挥部成员单位",
+        "中关村门头沟区管委会", "中关村门头沟园管委会", "按时间节点完成", "采暖季前",
+    ]  # fmt: skip
+    assert len(done.report.questions) == 7
+    decided = "\n".join(map(str, done.report.decisions))
+    for words in (
+        "去掉了转换软件留下的10处书签标记", "第26行：这一行断成了几段", "第69行：这一行断成了几段",
+        "第37行：责任单位各格和上面一条合并", "第38行：责任单位各格和上面一条合并",
+        "序号15和“强化施工扬尘精细化管控”重复印出", "序号16和“强化道路扬尘管控”重复印出",
+        "第49行：和第1张表第46行一字不差", "第50行：和第1张表第48行一字不差",
+        "“中关村门头沟园管委会”在格里折成两行", "“区科信局（区新能源汽车联席会议办公室）”在格里折成两行",
+    ):  # fmt: skip
+        assert words in decided
+    assert len(done.report.decisions) == 12
+
+
+# What each way of printing means
+
+
+HEAD = "\t序号\n\t重点任务\n\t工作措施\n\t完成时限\n\t牵头单位\n\t主责单位\n\t协办单位\n\n"
+
+
+def take(tmp_path: Path, body: str, head: str = HEAD, before: str = "某市2024年行动计划\n") -> tuple[list[Any], Any]:
+    """The measures of a document in the text form: text, deadline, names per role; and what the import says."""
+    path = tmp_path / "document.txt"
+    path.write_text(before + head + body, encoding="utf-8")
+    done = import_document(path, tmp_path / "plan", TODAY)
+    assert "没有着落" not in done.text
+    return [row[4:] for row in read_rows(tmp_path / "plan")], done
+
+
+def row(*cells: str) -> str:
+    return "\n".join(f"\t{cell}" for cell in cells) + "\n\n"
+
+
+A, B, C, D = "市甲局", "市乙委", "市丙中心", "各区政府"
+
+
+@pytest.mark.parametrize(
+    ("cells", "names"),
+    [
+        (("1", "任务", "措施一。", "年底前", A, B, C), [[A], [B], [C]]),
+        (("1", "任务", "措施一。", "年底前", f"{A}、{B}", "——", "/"), [[A, B], [], []]),
+        (("1", "任务", "措施一。", "年底前", f"{A}，{B}；{C}", "", D), [[A, B, C], [], [D]]),
+        (("1", "任务", "措施一。", "年底前", f"{A}\n{B}", D), [[A, B], [A, B], [D]]),  # one cell for two roles
+        (("1", "任务", "措施一。", "年底前", f"{A}\n{D}"), [[A, D], [A, D], [A, D]]),  # one cell for all three
+        (("1", "任务", "措施一。", "年底前", f"{A}、{B}等部门", "无", "无"), [[A, B, "等部门"], [], []]),
+        (("1", "任务", "措施一。", "年底前", f"{A}及各区政府", "—", "—"), [[A, D], [], []]),
+        (("1", "任务", "措施一。", "年底前", "各区政府（含甲管委会、乙管委会）", A, "—"), [["各区政府（含甲管委会、乙管委会）"], [A], []]),
+        (("1", "任务", "措施一。", "年底前", "北京经济技术\n开发区管委会", "市规划自然资\n源委", "相关区\n政府"), [["北京经济技术开发区管委会"], ["市规划自然资源委"], ["相关区政府"]]),
+        (("1", "任务", "措施一。", "年底前", "某某集团有\n限公司", "市甲局\n（某某办公室）", "市城管\n委"), [["某某集团有限公司"], ["市甲局（某某办公室）"], ["市城管委"]]),
+        (("1", "任务", "措施一。", "年底前", f"{A}、\n{B}。", "—", "—"), [[A, B], [], []]),
+    ],
+)  # fmt: skip
+def test_names_of_a_cell(tmp_path: Path, cells: tuple[str, ...], names: list[list[str]]) -> None:
+    [measure], _ = take(tmp_path, row(*cells))
+    assert measure == ("措施一。", "年底前", names)
+
+
+def test_a_shared_cell_is_asked_about(tmp_path: Path) -> None:
+    _, done = take(tmp_path, row("1", "任务", "措施。", "年底前", A, B))
+    assert "按“牵头单位”“主责单位”合并成一格导入" in str(done.report.questions[0])
+
+
+def test_a_cell_merged_over_two_rows_of_bodies(tmp_path: Path) -> None:
+    """One measure whose bodies stand in two rows."""
+    measures, done = take(tmp_path, row("1", "任务", "措施。", "年底前", A, "—", "—") + row("", "", "", "", B, C, "—"))
+    assert measures == [("措施。", "年底前", [[A, B], [C], []])]
+    assert "这一行的单位并入上一条措施" in done.text
+
+
+@pytest.mark.parametrize("at", range(1, 7))
+def test_a_row_cut_anywhere_is_one_row(tmp_path: Path, at: int) -> None:
+    cells = ("1", "任务", "措施一。", "年底前", A, B, C)
+    rest = row("", "", "措施二。", "6月底", B, "—", D)
+    measures, done = take(tmp_path, row(*cells[:at]) + row(*cells[at:]) + rest)
+    assert measures == [("措施一。", "年底前", [[A], [B], [C]]), ("措施二。", "6月底", [[B], [], [D]])]
+    assert "断成了几段" in done.text
+
+
+def test_two_levels_of_headings(tmp_path: Path) -> None:
+    body = "\t一、甲\n\n\t（一）子\n\n" + row("1", "任务", "一。", "年底前", A, B, C) + "\t（二）丑\n\n"
+    body += (
+        row("2", "任务二", "二。", "年底前", A, B, C) + "\t二、乙\n\n" + row("3", "任务三", "三。", "年底前", A, B, C)
+    )
+    take(tmp_path, body)
+    sections = load(tmp_path / "plan" / "tasks.yaml")["sections"]
+    assert [(section.get("part"), section["title"]) for section in sections] == [
+        ("一、甲", "（一）子"), ("一、甲", "（二）丑"), (None, "二、乙"),
+    ]  # fmt: skip
+
+
+def test_numbers_that_begin_again_and_numbers_that_jump(tmp_path: Path) -> None:
+    body = "\t一、甲\n\n" + row("1", "任务", "一。", "年底前", A, B, C) + row("3", "任务三", "三。", "年底前", A, B, C)
+    _, done = take(tmp_path, body)
+    assert "序号1之后是3" in done.text
+    body += "\t二、乙\n\n" + row("1", "又一", "四。", "年底前", A, B, C)
+    (tmp_path / "again").mkdir()
+    _, done = take(tmp_path / "again", body)
+    assert [task["no"] for _, task, _ in walk(tmp_path / "again" / "plan")] == ["1", "3", "2-1"]
+    assert "序号“1”前面用过了" in done.text
+
+
+def test_no_deadline_column(tmp_path: Path) -> None:
+    head = "\t序号\n\t工作任务\n\t责任单位\n\n"
+    measures, done = take(tmp_path, row("1", "开展专项检查。", A) + row("2", "完善制度。", B), head)
+    assert measures == [("开展专项检查。", "原文没有写明", [[A]]), ("完善制度。", "原文没有写明", [[B]])]
+    assert done.plan.measures[0].deadline.end is None
+    assert "原表没有“时限”栏" in done.text
+
+
+def test_a_deadline_column_for_each_year(tmp_path: Path) -> None:
+    head = "\t序号\n\t重点任务\n\t2024年\n\t2025年\n\t责任单位\n\n"
+    measures, _ = take(
+        tmp_path, row("1", "更新车辆。", "完成一半", "全部完成", A) + row("2", "检查。", "——", "完成", B), head
+    )
+    assert [measure[1] for measure in measures] == ["2024年：完成一半；2025年：全部完成", "2025年：完成"]
+
+
+def test_columns_that_a_plan_has_no_field_for_become_notes(tmp_path: Path) -> None:
+    head = "\t序号\n\t重点任务\n\t工作措施\n\t完成时限\n\t牵头单位\n\t备注\n\n"
+    take(tmp_path, row("1", "任务", "措施。", "年底前", A, "省级任务"), head)
+    [(_, _, measure)] = walk(tmp_path / "plan")
+    assert measure["notes"] == ["原表“备注”栏：省级任务"]
+
+
+def test_what_stands_under_the_table_is_kept(tmp_path: Path) -> None:
+    _, done = take(tmp_path, row("1", "任务", "措施。", "年底前", A, B, C) + "注：各区指十六个区。\n")
+    assert done.plan.notes == ("原表下方写有：“注：各区指十六个区。”",)
+
+
+def test_a_title_over_several_lines_and_no_status(tmp_path: Path) -> None:
+    _, done = take(
+        tmp_path, row("1", "任务", "措施。", "年底前", A, B, C), before="附件\n某市2024年\n行动计划任务分解表\n"
+    )
+    assert (done.plan.annex, done.plan.title, done.plan.year) == ("附件", "某市2024年行动计划任务分解表", 2024)
+    assert done.plan.status == "原文没有注明状态"
+    assert "没有看到文件状态" in done.text
+
+
+def test_ditto_is_written_out(tmp_path: Path) -> None:
+    measures, done = take(
+        tmp_path, row("1", "甲", "一。", "年底前", A, B, C) + row("2", "乙", "二。", "同上", "同上", "—", D)
+    )
+    assert measures[1] == ("二。", "年底前", [[A], [], [D]])
+    assert "“同上”按上一行写全" in done.text
+
+
+def test_kinds_are_guessed_from_names(tmp_path: Path) -> None:
+    _, done = take(
+        tmp_path,
+        row(
+            "1",
+            "甲",
+            "一。",
+            "年底前",
+            "东湖镇、西山街道、朝阳区政府",
+            "某某集团有限公司、某开发区管委会",
+            "市甲局、相关部门",
+        ),
+    )
+    kinds = {unit.name: unit.kind.value for unit in done.plan.units.values()}
+    assert kinds == {
+        "东湖镇": "town", "西山街道": "subdistrict", "朝阳区政府": "district", "某某集团有限公司": "enterprise",
+        "某开发区管委会": "park", "市甲局": "agency", "相关部门": "group",
+    }  # fmt: skip
+    assert all(re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", unit) for unit in done.plan.units)
+
+
+def test_nothing_is_lost_without_a_line(tmp_path: Path) -> None:
+    """The count of characters finds what a reader of documents forgets: here a name that is taken away."""
+    path = tmp_path / "document.txt"
+    path.write_text("某市2024年行动计划\n" + HEAD + row("1", "任务", "措施。", "年底前", A, B, C), encoding="utf-8")
+    done = import_document(path, tmp_path / "plan", TODAY)
+    report = Report(read=[*done.report.read, "忘记了的字"], dropped=done.report.dropped, added=done.report.added)
+    kept = ["某市2024年行动计划", "1", "任务", "措施。", "年底前", A, B, C, *done.report.added]
+    assert find_lost(done.report, kept).total() == 0
+    assert "".join(sorted(find_lost(report, kept).elements())) == "".join(sorted("忘记了的字"))
+
+
+# A newer version of the same document
+
+
+def test_a_newer_version_keeps_ids_and_never_gives_one_again(tmp_path: Path) -> None:
+    first = row("1", "任务", "检查加油站油气回收设施运行情况。", "年底前", A, B, C)
+    first += row("", "", "更新老旧车辆，完成50台。", "年底前", A, B, C) + row(
+        "", "", "开展扬尘治理。", "6月底", A, B, C
+    )
+    take(tmp_path, first)
+    tasks = (tmp_path / "plan" / "tasks.yaml").read_text(encoding="utf-8")
+    noted = tasks.replace("rows: [1]", "notes:\n              - 编者写的话\n            rows: [1]")
+    assert noted != tasks
+    (tmp_path / "plan" / "tasks.yaml").write_text(noted, encoding="utf-8")
+    second = row("1", "任务", "推广新能源车。", "年底前", A, B, C)
+    second += row("", "", "检查加油站油气回收设施运行情况。", "10月底前", A, B, C)
+    second += row("", "", "更新老旧车辆，完成80台。", "年底前", A, B, "市新局")
+    _, done = take(tmp_path, second)
+    measures = {measure["id"]: measure for _, _, measure in walk(tmp_path / "plan")}
+    assert list(measures) == ["t1-4", "t1-1", "t1-2", "t1-3"]
+    assert measures["t1-1"]["moved"][0]["was"] == "年底前"
+    assert measures["t1-1"]["notes"] == ["编者写的话"]
+    assert measures["t1-3"]["withdrawn"]["why"] == "新版文件里没有这一条。"
+    asked = "\n".join(map(str, done.report.questions))
+    assert "和原来的 t1-2 文字相近，按同一条处理" in asked
+    assert "新版文件里没有 t1-3" in asked
+    ids = [unit["id"] for unit in load(tmp_path / "plan" / "units.yaml")["units"]]
+    assert ids[:4] == ["shi-jia-ju", "shi-yi-wei", "shi-bing-zhong-xin", "shi-xin-ju"]
+    _, done = take(tmp_path, first)  # back again: t1-4 stays taken
+    assert [measure["id"] for _, _, measure in walk(tmp_path / "plan")] == ["t1-1", "t1-2", "t1-3", "t1-4"]
+
+
+def test_the_same_version_again_changes_nothing(tmp_path: Path) -> None:
+    body = row("1", "任务", "检查。", "年底前", A, B, C) + row("", "", "更新。", "供暖季前", A, B, C)
+    take(tmp_path, body)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "plan").glob("*.yaml")}
+    take(tmp_path, body)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "plan").glob("*.yaml")} == before
+
+
+def test_a_folder_with_something_else_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "plan").mkdir()
+    (tmp_path / "plan" / "letter.txt").write_text("别动我", encoding="utf-8")
+    with pytest.raises(NotImportedError, match="里已有文件"):
+        take(tmp_path, row("1", "任务", "措施。", "年底前", A, B, C))
+    assert [path.name for path in (tmp_path / "plan").iterdir()] == ["letter.txt"]
+
+
+# Files that are damaged, or something else
+
+
+def damage(path: Path, name: str, content: bytes | None) -> None:
+    """A package with one part replaced or taken away."""
+    whole = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(whole)) as source, zipfile.ZipFile(path, "w") as target:
+        for part in source.namelist():
+            if part != name:
+                target.writestr(part, source.read(part))
+        if content is not None:
+            target.writestr(name, content)
+
+
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbbbbbbbb">'
+    + b"".join(f'<!ENTITY {name} "{f"&{before};" * 10}">'.encode() for before, name in pairwise("bcdefghijkl"))
+    + b"]><a>&l;</a>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.docx", b"", "文件是空的"),
+        ("a.docx", b"PK\x03\x04 and then nothing", "不是完整的 .docx 文件"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "设了打开密码的文件，或者是旧格式"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "设了打开密码的文件，或者是旧格式"),
+        ("a.docx", b"%PDF-1.7 ...", "这是PDF文件"),
+        ("a.docx", rb"{\rtf1 ...", "这是RTF文件"),
+        ("a.txt", "没有表格的一段话".encode(), "认不出这个文件"),
+        ("a.txt", b"\xff\x00\x81\x8d\n\t\xa0", "认不出文件的文字编码"),
+        ("a.csv", '序号,工作措施\n1,"没有结束的引号'.encode(), "引号或分隔号不成对"),
+        ("a.csv", "甲,乙\n1,2\n".encode(), "没有找到计划表"),
+        ("a.html", b"<html><body><p>no table</p></body></html>", "里面没有表格"),
+        ("a.html", b"<table><tr><td>1<td>2</table>", "没有找到计划表"),
+        ("a.txt", "标题\n\t序号\n\t工作措施\n\t责任单位\n".encode(), "下面没有措施"),
+    ],
+)  # fmt: skip
+def test_what_is_no_plan_is_refused_in_plain_words(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(UnreadableError, match=message):
+        import_document(path, tmp_path / "plan", TODAY)
+    assert not (tmp_path / "plan").exists()
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_package_cut_off_anywhere_is_refused_or_read_whole(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"plan.{kind}"
+    WRITERS[kind](make_plan(7), path)
+    whole = path.read_bytes()
+    dice = random.Random(7)  # noqa: S311  # no secret
+    for length in sorted(dice.sample(range(len(whole)), 40)):
+        path.write_bytes(whole[:length])
+        with pytest.raises(UnreadableError):
+            import_document(path, tmp_path / "plan", TODAY)
+    for _ in range(40):
+        at = dice.randrange(len(whole))
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ (1 << dice.randrange(8))]) + whole[at + 1 :])
+        folder = tmp_path / f"plan-{at}"
+        with suppress(UnreadableError):
+            import_document(path, folder, TODAY)
+            assert read_rows(folder) == make_plan(7).rows()
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/numbering.xml", "word/styles.xml"])
+@pytest.mark.parametrize("content", [None, b"<w:document", BOMB, b"\xff\xfe"])
+def test_a_part_that_is_broken(tmp_path: Path, part: str, content: bytes | None) -> None:
+    path = tmp_path / "plan.docx"
+    WRITERS["docx"](make_plan(7), path)
+    damage(path, part, content)
+    with suppress(UnreadableError):
+        import_document(path, tmp_path / "plan", TODAY)
+        assert part != "word/document.xml"
+        assert read_rows(tmp_path / "plan") == make_plan(7).rows()
+
+
+def test_an_entity_reads_no_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("秘密的话", encoding="utf-8")
+    path = tmp_path / "plan.docx"
+    WRITERS["docx"](make_plan(7), path)
+    with zipfile.ZipFile(path) as package:
+        text = package.read("word/document.xml").decode()
+    head, _, rest = text.partition("?>")
+    entity = f'<!DOCTYPE x [<!ENTITY s SYSTEM "{secret.as_uri()}">]>'
+    damage(path, "word/document.xml", f"{head}?>{entity}{rest.replace('<w:t>', '<w:t>&s;', 1)}".encode())
+    with suppress(UnreadableError):
+        done = import_document(path, tmp_path / "plan", TODAY)
+        assert "秘密" not in done.text
+    assert not any("秘密" in file.read_text(encoding="utf-8") for file in (tmp_path / "plan").rglob("*.*"))
+
+
+def test_tracked_changes_text_boxes_and_nested_tables(tmp_path: Path) -> None:
+    """What Word shows when all changes are accepted comes in; the rest is told."""
+    document = docx.Document()
+    document.add_paragraph("某市2024年行动计划")
+    table = document.add_table(rows=2, cols=4)
+    for cell, text in zip(table.rows[0].cells, ["序号", "工作措施", "完成时限", "责任单位"], strict=True):
+        cell.text = text
+    for cell, text in zip(table.rows[1].cells, ["1", "", "年底前", "市甲局"], strict=True):
+        cell.text = text
+    box = '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:r><w:t>框里的话</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>'
+    table.rows[1].cells[1].paragraphs[0]._p.append(  # noqa: SLF001  # python-docx knows nothing of tracked changes
+        parse_xml(f"<w:r {nsdecls('w')}><w:t>开展</w:t></w:r>")
+    )
+    paragraph = table.rows[1].cells[1].paragraphs[0]._p  # noqa: SLF001  # as above
+    for piece in (
+        '<w:del w:id="1" w:author="x"><w:r><w:delText>旧的</w:delText></w:r></w:del>',
+        '<w:ins w:id="2" w:author="x"><w:r><w:t>新的检查。</w:t></w:r></w:ins>',
+        box,
+    ):
+        paragraph.append(parse_xml(piece.replace(">", f" {nsdecls('w')}>", 1) if "xmlns:w" not in piece else piece))
+    inner = table.rows[1].cells[1].add_table(rows=1, cols=1)
+    inner.rows[0].cells[0].text = "里面的表。"
+    path = tmp_path / "plan.docx"
+    document.save(str(path))
+    done = import_document(path, tmp_path / "plan", TODAY)
+    [measure] = read_rows(tmp_path / "plan")
+    assert measure[4] == "开展新的检查。\n里面的表。"
+    for words in (
+        "修订里删除的文字没有导入：“旧的”",
+        "修订里增加的文字按已接受导入：“新的检查。”",
+        "文本框不属于表格，没有导入：“框里的话”",
+        "格里还有一张表",
+    ):
+        assert words in done.text
+
+
+def test_automatic_numbers_of_word_are_printed(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("某市2024年行动计划")
+    table = document.add_table(rows=3, cols=4)
+    for cell, text in zip(table.rows[0].cells, ["序号", "重点任务", "工作措施", "责任单位"], strict=True):
+        cell.text = text
+    for at in (1, 2):
+        cells = table.rows[at].cells
+        cells[0].paragraphs[0].style = document.styles["List Number"]
+        for cell, text in zip(cells[1:], [f"任务{at}", f"措施{at}。", "市甲局"], strict=True):
+            cell.text = text
+    path = tmp_path / "plan.docx"
+    document.save(str(path))
+    import_document(path, tmp_path / "plan", TODAY)
+    assert [task["no"] for _, task, _ in walk(tmp_path / "plan")] == ["1", "2"]
+
+
+# Other writers
+
+
+@pytest.mark.parametrize("name", ["plan.docx", "plan.xlsx", "measures.csv"])
+def test_our_own_files_come_back_as_the_same_plan(site: Path, tmp_path: Path, name: str) -> None:
+    import_document(site / "downloads" / name, tmp_path / "plan", TODAY)
+    assert read_rows(tmp_path / "plan") == read_rows(PLAN)
+
+
+@pytest.mark.parametrize("seed", [3, 8, 9, 14])
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "csv"])
+def test_generated_plans_survive_export_and_import(tmp_path: Path, kind: str, seed: int) -> None:
+    plan = make_plan(seed)
+    WRITERS["html"](plan, tmp_path / "plan.html")
+    views = PlanViews(import_document(tmp_path / "plan.html", tmp_path / "first", TODAY).plan)
+    table = build_measures_table(views.plan)
+    content = {"docx": create_plan_docx, "xlsx": create_plan_xlsx}[kind](views) if kind != "csv" else create_csv(table)
+    path = tmp_path / f"measures.{kind}"
+    path.write_bytes(content)
+    if kind == "csv":
+        (tmp_path / "datapackage.json").write_text(create_datapackage(views.plan, {path.name: (table, content)}))
+    import_document(path, tmp_path / "second", TODAY)
+    assert read_rows(tmp_path / "second") == read_rows(tmp_path / "first") == plan.rows()
+
+
+@needs_libreoffice
+def test_a_word_file_of_libreoffice(tmp_path: Path) -> None:
+    plan = make_plan(13)
+    WRITERS["html"](plan, tmp_path / "plan.html")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--infilter=HTML (StarWriter)",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+    ]
+    subprocess.run([*command, "--outdir", str(tmp_path), str(tmp_path / "plan.html")], check=True, capture_output=True)
+    import_document(tmp_path / "plan.docx", tmp_path / "plan", TODAY)
+    assert read_rows(tmp_path / "plan") == plan.rows()
+
+
+def test_a_page_in_an_old_encoding(tmp_path: Path) -> None:
+    plan = make_plan(14)
+    write_html(plan, tmp_path / "plan.html", "gb18030")
+    import_document(tmp_path / "plan.html", tmp_path / "plan", TODAY)
+    assert read_rows(tmp_path / "plan") == plan.rows()
+
+
+@pytest.mark.parametrize("seed", [0, 8, 14])
+def test_any_plan_gives_a_site(tmp_path: Path, seed: int) -> None:
+    """No role at all, three, and four with two levels of headings."""
+    plan = make_plan(seed)
+    WRITERS["docx"](plan, tmp_path / "plan.docx")
+    import_document(tmp_path / "plan.docx", tmp_path / "plan", TODAY)
+    result = run_mkdocs("build", "--strict", "--site-dir", str(tmp_path / "site"), PLAN=str(tmp_path / "plan"))
+    assert result.returncode == 0, result.stderr
+    assert audit_site(tmp_path / "site") == []
+    table = (tmp_path / "site" / "plan" / "index.html").read_text(encoding="utf-8")
+    for section in plan.sections:
+        assert f">{section.part}<" in table if section.part else section.title in table
+    assert (tmp_path / "site" / "towns").exists() == any(town in table for town in ("东湖镇", "西山街道"))
+    if seed == 0:
+        assert not (tmp_path / "site" / "agencies").exists()
+
+
+# The command
+
+
+def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", str(PLAN / "source" / "plan.txt"), "--into", str(tmp_path / "plan")]) == 0
+    said = capsys.readouterr().out
+    assert "措施68" in said
+    assert "请核对：“各镇街”（34处）是统称" in said
+    assert main(["check", str(tmp_path / "plan")]) == 0
+    assert main(["format", "--check", str(tmp_path / "plan")]) == 0
+    assert main(["import", str(tmp_path / "nothing.docx"), "--into", str(tmp_path / "other")]) == 1
+    assert "找不到这个文件" in capsys.readouterr().out
+
+
+def test_a_new_plan_passes_and_is_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "计划 一"
+    assert main(["new", str(folder)]) == 0
+    assert main(["check", "--strict", str(folder)]) == 0
+    before = (folder / "tasks.yaml").read_bytes()
+    assert main(["new", str(folder)]) == 1
+    assert "请换一个名字" in capsys.readouterr().out
+    assert (folder / "tasks.yaml").read_bytes() == before
