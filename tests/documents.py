@@ -27,6 +27,9 @@ BODIES = [
 WRAPPED = {
     "区大数据产业园管委会": "区大数据产业园\n管委会",
     "区科信局（新能源汽车联席会议办公室）": "区科信局\n（新能源汽车联席会议办公室）",
+    "区住房城乡建设委": "区住房城乡\n建设委",
+    "北京市税务局": "北京市\n税务局",
+    "首都机场集团公司": "首都机场\n集团公司",
 }
 DUES = ["年底前", "6月底", "长期实施", "10月15日前", "6-9月", "按时间节点完成", "汛期结束后"]
 ROLES = ["牵头单位", "主责单位", "协办单位", "督办单位"]
@@ -302,6 +305,32 @@ def write_text(plan: Plan, path: Path) -> None:
             continue
         cells = [text or "" for text in row.cells if text != "="]
         blocks.append("\n".join(f"\t{cell}" for cell in cells))
+    path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
+
+
+def write_torn_text(plan: Plan, path: Path) -> None:
+    """As above, with what converters do besides: empty lines inside cells, numbers of pages between rows, rows in several
+    blocks, texts cut in their middle, a heading in every cell of its row, headings printed again.
+    """
+    dice = random.Random(len(plan.rows()))  # noqa: S311  # no secret
+    blocks = [f"附件1\n{TITLE}（征求意见稿）"]
+    width = 4 + len(plan.roles)
+    for at, row in enumerate(print_rows(plan)):
+        if row.heading:
+            blocks.append(dice.choice([row.heading, f"\t{row.heading}", "\n".join([f"\t{row.heading}"] * width)]))
+            continue
+        cells = [f"\t{text or ''}" for text in row.cells if text != "="]
+        words = row.cells[2] or ""
+        if at and "\n" in words and dice.random() < 0.5:
+            cells[2] = "\t" + words.replace("\n", dice.choice(["\n\n", "\n \u3000\n\n"]), 1)
+        elif at and len(words) > 20 and dice.random() < 0.3:
+            cut = dice.randrange(5, 15)
+            cells[2] = f"\t{words[:cut]}" + dice.choice(["\n\n", "\n\n\t"]) + words[cut:]
+        elif at and len(cells) == width and words and dice.random() < 0.2:
+            cells[dice.randrange(3, width) - 1] += "\n"
+        blocks.append("\n".join(cells))
+        if at and dice.random() < 0.2:
+            blocks.append(dice.choice([f"— {at} —", str(at), f"第{at}页"]))
     path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
 
 

@@ -31,7 +31,7 @@ from macros.imports.report import Report, find_lost
 from macros.views.flat_tables import build_measures_table
 from macros.views.plan_views import PlanViews
 from tests.conftest import PLAN, run_mkdocs
-from tests.documents import TITLE, WRITERS, make_plan, write_html
+from tests.documents import TITLE, WRITERS, make_plan, write_html, write_torn_text
 from tests.test_agreement import needs_libreoffice
 
 TODAY = date(2024, 5, 6)
@@ -146,11 +146,52 @@ A, B, C, D = "市甲局", "市乙委", "市丙中心", "各区政府"
         (("1", "任务", "措施一。", "年底前", "北京经济技术\n开发区管委会", "市规划自然资\n源委", "相关区\n政府"), [["北京经济技术开发区管委会"], ["市规划自然资源委"], ["相关区政府"]]),
         (("1", "任务", "措施一。", "年底前", "某某集团有\n限公司", "市甲局\n（某某办公室）", "市城管\n委"), [["某某集团有限公司"], ["市甲局（某某办公室）"], ["市城管委"]]),
         (("1", "任务", "措施一。", "年底前", f"{A}、\n{B}。", "—", "—"), [[A, B], [], []]),
+        (("1", "任务", "措施一。", "年底前", "市市场\n监管局\n市城市\n管理委", "北京市\n税务局", "市委\n宣传部"), [["市市场监管局", "市城市管理委"], ["北京市税务局"], ["市委宣传部"]]),
+        (("1", "任务", "措施一。", "年底前", "首都机场\n集团公司\n国网北京市\n电力公司", "北京经济技术开发\n区管委会", "—"), [["首都机场集团公司", "国网北京市电力公司"], ["北京经济技术开发区管委会"], []]),
+        (("1", "任务", "措施一。", "年底前", f"{A} {B}", "市 丙 中 心", "—"), [[A, B], [C], []]),
+        (("1", "任务", "措施一。", "年底前", "各区政府及某开发区管委会", f"{A}等市有关部门", f"{B}等重点企业"), [["各区政府", "某开发区管委会"], [A, "等市有关部门"], [B, "等重点企业"]]),
+        (("1", "任务", "措施一。", "年底前", "市文化和旅游局、市规划和自然资源委", "某高等级公路中心", "市级相关部门和单位"), [["市文化和旅游局", "市规划和自然资源委"], ["某高等级公路中心"], ["市级相关部门和单位"]]),
     ],
 )  # fmt: skip
 def test_names_of_a_cell(tmp_path: Path, cells: tuple[str, ...], names: list[list[str]]) -> None:
     [measure], _ = take(tmp_path, row(*cells))
     assert measure == ("措施一。", "年底前", names)
+
+
+@pytest.mark.parametrize(
+    ("cell", "names", "question"),
+    [
+        ("朝阳、海淀区政府", ["朝阳", "海淀区政府"], "“朝阳”不像一个单位的全称"),
+        (f"{A}（牵头）、{B}", [A, B], "格里写着“（牵头）”，没有放进计划"),
+        (f"{A}、{B}按职责分工负责", [A, B], "格里写着“按职责分工负责”，没有放进计划"),
+        (f"牵头单位：{A}", [A], "格里写着“牵头单位：”，没有放进计划"),
+        (f"{A}和园林绿化局", [A, "园林绿化局"], "按两个名称导入：“市甲局”和“园林绿化局”"),
+        ("市公安局\n公安交通管理局", ["市公安局", "公安交通管理局"], "按两个单位导入；如果是一个名称折成两行"),
+        (f"{A}、{A}", [A], "“市甲局”在一格里写了两次"),
+    ],
+)
+def test_names_that_are_asked_about(tmp_path: Path, cell: str, names: list[str], question: str) -> None:
+    [measure], done = take(tmp_path, row("1", "任务", "措施一。", "年底前", cell, "—", "—"))
+    assert measure == ("措施一。", "年底前", [names, [], []])
+    assert question in "\n".join(map(str, done.report.questions))
+
+
+def test_two_names_that_never_come_apart_are_asked_about(tmp_path: Path) -> None:
+    """市科委、中关村管委会 is one body with two names; 市甲局、市乙委 stand alone too."""
+    cell = f"市科委、中关村管委会、{A}、{B}"
+    body = "".join(row(str(at), "任务", f"措施{at}。", "年底前", cell, "—", "—") for at in (1, 2, 3))
+    _, done = take(tmp_path, body + row("4", "任务", "措施四。", "年底前", A, B, C))
+    asked = "\n".join(map(str, done.report.questions))
+    assert "“市科委”和“中关村管委会”每次都连着写（3处）" in asked
+    assert f"“{A}”和“{B}”每次" not in asked
+
+
+@pytest.mark.parametrize(
+    "name", ["16区政府", "城六区政府", "生态涵养区政府", "市属国有企业", "行业主管部门", "各有关单位"]
+)
+def test_collective_names_are_groups(tmp_path: Path, name: str) -> None:
+    _, done = take(tmp_path, row("1", "任务", "措施一。", "年底前", name, "—", "—"))
+    assert [unit.kind.value for unit in done.plan.units.values()] == ["group"]
 
 
 def test_a_shared_cell_is_asked_about(tmp_path: Path) -> None:
@@ -172,6 +213,141 @@ def test_a_row_cut_anywhere_is_one_row(tmp_path: Path, at: int) -> None:
     measures, done = take(tmp_path, row(*cells[:at]) + row(*cells[at:]) + rest)
     assert measures == [("措施一。", "年底前", [[A], [B], [C]]), ("措施二。", "6月底", [[B], [], [D]])]
     assert "断成了几段" in done.text
+
+
+SECOND = row("2", "任务二", "措施二。", "年底前", A, B, C)
+WHOLE = ("措施一。", "年底前", [[A], [B], [C]])
+
+
+@pytest.mark.parametrize(
+    ("first", "measure"),
+    [
+        ("\t1\n\t任务\n\t措施的前一半，\n\n后一半。\n\t年底前\n\t市甲局\n\t市乙委\n\t市丙中心\n\n", ("措施的前一半，后一半。", "年底前", [[A], [B], [C]])),
+        ("\t1\n\t任务\n\t第一段。\n\n第二段。\n\t年底前\n\t市甲局\n\t市乙委\n\t市丙中心\n\n", ("第一段。\n第二段。", "年底前", [[A], [B], [C]])),
+        ("\t1\n\t任务\n\t措施一。\n\t年底前\n\t市甲局\n\n市戊局\n\t市乙委\n\t市丙中心\n\n", ("措施一。", "年底前", [[A, "市戊局"], [B], [C]])),
+        (row("1", "任务", "措施一。", "年底前", A, B, C) + "市戊局\n\n", ("措施一。", "年底前", [[A], [B], [C, "市戊局"]])),
+        (row("1", "任务", "措施一。", "年底前", A, B, C) + "\t市戊局\n\n", ("措施一。", "年底前", [[A], [B], [C, "市戊局"]])),
+        (row("1", "任务", "开展专项检") + row("查工作。", "年底前", A, B, C), ("开展专项检查工作。", "年底前", [[A], [B], [C]])),
+        (row("1", "任务", "措施一。", "年底前", A, B, C) + "— 5 —\n\n", WHOLE),
+        (row("1", "任务", "措施一。", "年底前", A, B, C) + "第6页\n\n7\n\n", WHOLE),
+        (row("1", "任务", "措施一。", "年底前", A, B, C) + row("序号", "重点任务") + row("工作措施", "完成时限", "牵头单位", "主责单位", "协办单位"), WHOLE),
+    ],
+)  # fmt: skip
+def test_what_converters_do_to_a_row(tmp_path: Path, first: str, measure: tuple[object, ...]) -> None:
+    """Empty lines inside cells, texts cut in their middle, numbers of pages, a head in pieces."""
+    measures, _ = take(tmp_path, first + SECOND)
+    assert measures == [measure, ("措施二。", "年底前", [[A], [B], [C]])]
+
+
+@pytest.mark.parametrize("due", ["分两阶段", "取暖季前", "", "年底前"])
+@pytest.mark.parametrize("cells", [(f"{A}\n{B}", C), (f"{A}\n{B}\n{C}",)])
+def test_a_short_row_swallows_no_heading(tmp_path: Path, due: str, cells: tuple[str, ...]) -> None:
+    first = row("1", "任务", "措施一。", due, *cells)
+    take(tmp_path, "\t一、甲\n\n" + first + "\t二、乙\n\n" + SECOND)
+    rows = read_rows(tmp_path / "plan")
+    assert [measure[1] for measure in rows] == ["一、甲", "二、乙"]
+    shared = [[A, B], [A, B], [C]] if len(cells) == 2 else [[A, B, C]] * 3
+    assert rows[0][5:] == (due or "原文没有写明", shared)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_random_plan_torn_by_a_converter(tmp_path: Path, seed: int) -> None:
+    plan = make_plan(seed)
+    write_torn_text(plan, tmp_path / "plan.txt")
+    done = import_document(tmp_path / "plan.txt", tmp_path / "plan", TODAY)
+    assert read_rows(tmp_path / "plan") == plan.rows()
+    assert "没有着落" not in done.text
+
+
+@pytest.mark.parametrize("heading", ["二、清洁能源行动\n\n", row("二", "清洁能源行动"), row(*["二、清洁能源行动"] * 7)])
+def test_headings_in_other_forms(tmp_path: Path, heading: str) -> None:
+    """Without a cell, number and text in two cells, the same text in each cell of a row."""
+    take(tmp_path, "\t一、甲\n\n" + row("1", "任务", *WHOLE[:2], A, B, C) + heading + SECOND)
+    assert [measure[1] for measure in read_rows(tmp_path / "plan")] == ["一、甲", "二、清洁能源行动"]
+
+
+def test_a_heading_without_a_number_is_asked_about(tmp_path: Path) -> None:
+    _, done = take(tmp_path, row("1", "任务", *WHOLE[:2], A, B, C) + "\t清洁能源行动\n\n" + SECOND)
+    assert [measure[1] for measure in read_rows(tmp_path / "plan")][1] == "清洁能源行动"
+    assert "“清洁能源行动”没有编号，按标题导入" in done.text
+
+
+def test_notes_among_the_rows_stay_as_notes(tmp_path: Path) -> None:
+    first = row("1", "任务", *WHOLE[:2], A, B, C)
+    _, done = take(tmp_path, first + "\t以上由市级部门统筹。\n\n" + SECOND + "\t注：各区指十六个区。\n\n")
+    assert done.plan.notes == ("原表下方写有：“注：各区指十六个区。”", "原表中间写有：“以上由市级部门统筹。”")
+    assert "“以上由市级部门统筹。”在表格中间，不像标题" in done.text
+
+
+def test_headings_printed_again_after_a_page_break(tmp_path: Path) -> None:
+    upper, lower = "\t一、甲\n\n", "\t（一）子\n\n"
+    first = row("1", "任务", *WHOLE[:2], A, B, C)
+    third = row("3", "任务三", "措施三。", "年底前", A, B, C)
+    again = HEAD + "\t一、甲（续）\n\n"
+    _, done = take(
+        tmp_path, upper + lower + first + again + lower + SECOND + again + third + upper + "\t（二）丑\n\n"
+        + row("4", "任务四", "措施四。", "年底前", A, B, C),
+    )  # fmt: skip
+    assert [measure[:3] for measure in read_rows(tmp_path / "plan")] == [
+        ("一、甲", "（一）子", "1"), ("一、甲", "（一）子", "2"), ("一、甲", "（一）子", "3"), ("一、甲", "（二）丑", "4"),
+    ]  # fmt: skip
+    assert "标题“一、甲”重复印出" in done.text
+
+
+def test_an_empty_role_cell_never_takes_bodies_from_over_a_heading(tmp_path: Path) -> None:
+    """A document without a mark for nobody, which leaves cells empty: they stay so, and are asked about."""
+    body = "\t一、甲\n\n" + row("1", "任务", "一。", "年底前", A, B, "") + "\t二、乙\n\n"
+    body += row("2", "任务二", "二。", "年底前", A, "", "") + row("", "", "三。", "年底前", B, "", "")
+    measures, done = take(tmp_path, body)
+    assert [names for *_, names in measures] == [[[A], [B], []], [[A], [], []], [[B], [], []]]
+    assert "“主责单位”空着，按没有单位导入" in done.text
+
+
+def test_an_empty_role_cell_where_the_document_leaves_none_empty_is_merged(tmp_path: Path) -> None:
+    body = row("1", "任务", "一。", "年底前", A, B, C) + row("", "", "二。", "年底前", D, "", "")
+    measures, done = take(tmp_path, body)
+    assert measures[1][2] == [[D], [B], [C]]
+    assert "“主责单位”空着，按和上面一行合并导入" in done.text
+
+
+def test_printed_numbers_are_given_to_nobody_else(tmp_path: Path) -> None:
+    body = row("", "任务零", "零。", "年底前", A, B, C) + row("1", "任务一", "一。", "年底前", A, B, C)
+    _, done = take(tmp_path, body)
+    assert [task["no"] for _, task, _ in walk(tmp_path / "plan")] == ["1-1", "1"]
+    assert "任务“任务零”没有序号，编为1-1" in "\n".join(map(str, done.report.questions))
+
+
+def test_a_title_cut_by_the_end_of_a_page(tmp_path: Path) -> None:
+    body = row("1", "深入推进老旧车", "措施的前半", "年底前", A, B, C) + row("", "辆淘汰", "后半。", "", "", "", "")
+    _, done = take(tmp_path, body + SECOND)
+    assert [measure[2:5] for measure in read_rows(tmp_path / "plan")] == [
+        ("1", "深入推进老旧车辆淘汰", "措施的前半后半。"), ("2", "任务二", "措施二。"),
+    ]  # fmt: skip
+    assert "“辆淘汰”没有序号，接在任务" in done.text
+
+
+def test_roles_by_many_names_and_a_column_behind_them(tmp_path: Path) -> None:
+    head = "\t序号\n\t重点任务\n\t工作措施\n\t主责单位\n\t责任单位\n\t协办（配合）单位\n\t督查单位\n\t备注\n\n"
+    _, done = take(tmp_path, row("1", "任务", "措施一。", f"{A}\n{B}", C, "——", "市级"), head)
+    assert [(role.id, role.name) for role in done.plan.roles] == [
+        ("responsible", "主责单位"), ("ze-ren", "责任单位"), ("assist", "协办（配合）单位"), ("supervise", "督查单位"),
+    ]  # fmt: skip
+    [(_, _, measure)] = walk(tmp_path / "plan")
+    assert [measure[role] for role in ("responsible", "ze-ren", "assist", "supervise")] == [[A, B], [A, B], [C], []]
+    assert measure["notes"] == ["原表“备注”栏：市级"]
+
+
+def test_a_two_row_head_in_the_text_form(tmp_path: Path) -> None:
+    head = row("序号", "重点任务", "工作措施", "完成时限", "责任单位") + row("牵头单位", "配合单位")
+    again = row("1", "任务", "措施一。", "年底前", A, B) + head + row("2", "任务二", "措施二。", "年底前", B, C)
+    measures, _ = take(tmp_path, again, head)
+    assert [names for *_, names in measures] == [[[A], [B]], [[B], [C]]]
+
+
+def test_a_table_of_something_else_below_stays_out(tmp_path: Path) -> None:
+    _, done = take(tmp_path, SECOND + "附件2\n目标表\n\n" + row("指标", "目标") + row("PM2.5", "35"))
+    assert len(done.plan.measures) == 1
+    assert "没有导入：“指标／目标／PM2.5／35”" in done.text
 
 
 def test_two_levels_of_headings(tmp_path: Path) -> None:

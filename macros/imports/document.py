@@ -30,8 +30,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
+    """`is_loose`: a text between two rows that has no cell of its own, so that it may be the rest of the cell above."""
+
     number: int  # in its table, from 1, as a person would count
     cells: tuple[Cell, ...]
+    is_loose: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -65,9 +68,11 @@ class Document:
     blocks: list[Table | Paragraph] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
     decisions: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)  # numbers of pages that stand between rows
 
     def walk_texts(self) -> Iterator[str]:
         """Every printed text."""
+        yield from self.pages
         for block in self.blocks:
             if isinstance(block, Paragraph):
                 yield block.text

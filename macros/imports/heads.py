@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,7 +35,7 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
     (Kind.NO, r"序号|编号|任务编号|任务序号|项目编号|号|no\.?|task_no|#"),
     (Kind.DEADLINE, r".*(?:时限|期限|完成时间|时间节点|时间要求|时间安排|完成日期|进度安排|进度要求|实施时间|节点).*|时间|deadline"),
     (Kind.DEADLINE, r"(?:20\d\d年)(?:度)?(?:目标|任务|计划|完成时限|工作目标|年底前|完成情况)?"),
-    (Kind.ROLE, r"(?:.*(?:牵头|主责|责任|负责|主办|协办|配合|参加|参与|落实|督办|督导|承办|支持|监管|主管|实施|监督|协同|协作|协助|完成|指导)(?:单位|部门|主体|机构|处室|科室|镇街|街镇).*|牵头|主责|协办|配合|lead|responsible|assist|support|participate|supervise|责任分工|单位|部门|责任单位及分工)"),
+    (Kind.ROLE, r"(?:.*(?:牵头|主责|责任|负责|主办|协办|配合|参加|参与|落实|督办|督导|承办|支持|监管|主管|实施|监督|协同|协作|协助|完成|指导|督查|督察|考核|协调|组织|审核|验收|检查)(?:单位|部门|主体|机构|处室|科室|镇街|街镇).*|牵头|主责|协办|配合|lead|responsible|assist|support|participate|supervise|责任分工|单位|部门|责任单位及分工)"),
     (Kind.ROLE, r"(?:牵头|主责|责任|负责|主办|协办|配合|参加)(?:（.*）|\(.*\))"),
     (Kind.SECTION, r"类别|分类|领域|板块|方面|部分|任务类别|工作类别|任务分类|专项|专项行动|类型|section"),
     (Kind.TASK, r"重点任务|主要任务|工作任务|任务|任务名称|任务事项|重点工作|工作事项|事项|项目|工作项目|项目名称|任务目标|行动|重点行动|专项任务|task"),
@@ -52,11 +52,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Head:
-    """`first` and `last` are the places of the head's rows in its table, from 0."""
+    """`first` and `last` are the places of the head's rows in its table, from 0; `rows` their texts."""
 
     columns: tuple[Column, ...]
     first: int
     last: int
+    rows: tuple[tuple[str, ...], ...]
 
     def of(self, kind: Kind) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.kind is kind)
@@ -76,17 +77,30 @@ def find_head(table: Table) -> Head | None:
         if len({cell.squeezed for cell in row.cells if cell.squeezed}) < 2:
             continue
         below = table.rows[place + 1] if place + 1 < len(table.rows) else None
-        for names, last in (*_join_rows(row, below, place), (_spread(row.cells), place)):
+        joined = _join_rows(row, below, place) if table.has_merges else _join_short_rows(row, below, place)
+        for names, last in (*joined, (_spread(row.cells), place)):
             columns = _name_columns(names)
             if _is_plan(columns):
-                return Head(columns, place, last)
+                texts = tuple(_list_texts([row]) for row in table.rows[place : last + 1])
+                return Head(columns, place, last, texts)
     return None
 
 
-def is_head_again(row: Row, head: Head) -> bool:
-    """Whether a row repeats the head, as tables do after a page break."""
-    texts = [text for text in _spread(row.cells) if text]
-    return len(texts) > 1 and set(texts) <= set(head.names) and len(set(texts)) >= min(3, head.width)
+def count_head_rows(rows: Sequence[Row], head: Head) -> int:
+    """How many rows, from the first, only repeat the head, as tables do after a page break; they may be one row in pieces."""
+    pieces = range(1, min(len(rows), head.width) + 1)
+    if whole := next((count for count in pieces if _list_texts(rows[:count]) == tuple(head.names)), 0):
+        return whole
+    first = _list_texts(rows[:1])
+    return int(len(first) > 1 and (first in head.rows or _is_short_form(first, head)))
+
+
+def _is_short_form(texts: tuple[str, ...], head: Head) -> bool:
+    return set(texts) <= set(head.names) and len(set(texts)) >= min(3, head.width)
+
+
+def _list_texts(rows: Iterable[Row]) -> tuple[str, ...]:
+    return tuple(cell.squeezed for row in rows for cell in row.cells if cell.squeezed)
 
 
 def _spread(cells: Iterable[Cell]) -> list[str]:
@@ -119,8 +133,19 @@ def _join_rows(row: Row, below: Row | None, place: int) -> Iterator[tuple[list[s
         yield names, place + 1
 
 
+def _join_short_rows(row: Row, below: Row | None, place: int) -> Iterator[tuple[list[str], int]]:
+    """As above in a form that says nothing of merges: the roles on the second row stand for the last cell of the first."""
+    filled = [cell for cell in below.cells if cell.squeezed] if below else []
+    names = [cell.squeezed for cell in filled]
+    upper = [cell.squeezed for cell in row.cells]
+    is_under_last = below is not None and len(below.cells) - len(filled) in (0, len(upper) - 1)
+    if is_under_last and len(names) > 1 and all(_find_kind(name) is Kind.ROLE for name in names):
+        yield [*upper[:-1], *names], place + 1
+
+
 def _find_kind(name: str) -> Kind | None:
-    return next((kind for kind, form in _HEADS if re.fullmatch(form, name, re.IGNORECASE)), None)
+    forms = (name, re.sub(r"[（(][^（）()]*[）)]", "", name))
+    return next((kind for text in forms for kind, form in _HEADS if re.fullmatch(form, text, re.IGNORECASE)), None)
 
 
 def _name_columns(names: list[str]) -> tuple[Column, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from macros.check import check_plan
 from macros.exports.schema import create_schemas
 from macros.format import format_folder
-from macros.imports.document import Document, Paragraph, Table, UnreadableError, squeeze
+from macros.imports.document import Document, Paragraph, Row, Table, UnreadableError, squeeze
 from macros.imports.earlier import match_earlier
 from macros.imports.lines import read_lines
 from macros.imports.plan_files import PlanFiles
@@ -83,6 +83,8 @@ def import_document(path: Path, folder: Path, today: date) -> Imported:
         report.ask("", aside)
     for decision in document.decisions:
         report.decide("", decision)
+    for page in document.pages:
+        report.drop("表格中间", page, "页码")
     lines = read_lines(document, report)
     printed = build_printed(lines, report)
     if not printed.measures:
@@ -183,5 +185,9 @@ def create_tabbed(document: Document) -> str:
         if isinstance(block, Paragraph):
             blocks.append(block.text)
         elif isinstance(block, Table):
-            blocks += ["\n".join(f"\t{cell.text}" for cell in row.cells) for row in block.rows if row.cells]
+            blocks += [_create_block(row) for row in block.rows if row.cells]
     return "\n\n".join(blocks) + "\n"
+
+
+def _create_block(row: Row) -> str:
+    return row.cells[0].text if row.is_loose else "\n".join(f"\t{cell.text}" for cell in row.cells)

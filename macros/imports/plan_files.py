@@ -12,13 +12,17 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from macros.imports.bodies import NONE_MARK, Body, build_bodies, list_aliases, split_units
+from pypinyin import lazy_pinyin
+
+from macros.imports.bodies import Body, build_bodies, list_aliases
 from macros.imports.document import join_lines, squeeze
 from macros.imports.earlier import Earlier
 from macros.imports.heads import Column, Kind
 from macros.imports.printed import PrintedMeasure, PrintedPlan, PrintedSection, PrintedTask
 from macros.imports.report import Report
 from macros.imports.title import Title
+from macros.imports.unit_cells import split_units
+from macros.imports.unit_names import NONE_MARK
 from macros.layout import create_layout
 from macros.model import UnitKind
 from macros.record import Record
@@ -93,7 +97,9 @@ class PlanFiles:
         roles: list[tuple[str, str]] = []
         for column in columns:
             taken = {role for role, _ in roles} | (set(known.values()) - {known.get(column.name, "")})
-            proposed = [role for role, word in _ROLE_IDS if word in column.name] + ["assist", "support", "role"]
+            words = re.sub(r"单位|部门|[（(].*", "", column.name)
+            sounds = "-".join(re.findall("[a-z]+", " ".join(lazy_pinyin(words))))
+            proposed = [*[role for role, word in _ROLE_IDS if word in column.name][:1], *([sounds] if sounds else [])]
             number = 2
             role = known.get(column.name) or next((role for role in proposed if role not in taken), "")
             while not role:
@@ -163,18 +169,21 @@ class PlanFiles:
         """The printed number of each task, or one of ours where it has none or shares it with another."""
         numbers: dict[int, str] = {}
         taken: set[str] = set()
+        printed = {task.no for task in self._printed.tasks if task.no}
         count = 0
         for at, section in enumerate(self._printed.sections, 1):
             for place, task in enumerate(section.tasks, 1):
                 count += 1
                 no = task.no
                 if not no:
-                    no = _find_free([str(count), f"{at}-{place}"], taken)
-                    self._report.decide(task.measures[0].place, f"任务“{task.title}”没有序号，编为{no}。")
+                    no = _find_free([str(count), f"{at}-{place}"], taken | printed)
+                    tell = self._report.ask if printed else self._report.decide
+                    tell(task.measures[0].place, f"任务“{task.title}”没有序号，编为{no}。")
                     self._report.added.append(no)
                 elif no in taken or not is_task_no(no):
                     self._report.drop(task.measures[0].place, no, "重复的，或者不能用在网址里的序号")
-                    old, no = no, _find_free([f"{at}-{no}" if is_task_no(f"{at}-{no}") else f"{at}-{place}"], taken)
+                    proposed = f"{at}-{no}" if is_task_no(f"{at}-{no}") else f"{at}-{place}"
+                    old, no = no, _find_free([proposed], taken | printed)
                     self._report.decide(
                         task.measures[0].place, f"序号“{old}”前面用过了，或者不能用在网址里，编为{no}。"
                     )
@@ -349,15 +358,17 @@ class PlanFiles:
         return {key: value for key, value in values.items() if value not in ([], None) or key == "roles"}
 
     def _create_notes(self, known: Iterable[str]) -> Iterator[str]:
-        for text in self._printed.after:
-            for line in text.split("\n"):
-                note = f"原表下方写有：“{line}”"
-                self._report.added.append("原表下方写有：“”")
-                if note not in known:
-                    yield note
-        for title in self._printed.loose:
-            self._report.added.append(f"原表另有标题“{title}”，下面没有措施。")
-            yield f"原表另有标题“{title}”，下面没有措施。"
+        printed = self._printed
+        texts = [
+            *((line, "原表下方写有：“{}”") for text in printed.after for line in text.split("\n")),
+            *((join_lines(text), "原表中间写有：“{}”") for text in printed.loose),
+            *((text, "原表另有标题“{}”，下面没有措施。") for text in printed.empty),
+        ]
+        for text, form in texts:
+            note = form.format(text)
+            self._report.added.append(form.format(""))
+            if note not in known:
+                yield note
 
     def _confirm_numbers(self, sections: list[Yaml]) -> Iterator[str]:
         """Numbers that jump in the document jump here too; that was looked at."""
@@ -398,8 +409,6 @@ class PlanFiles:
 
 
 def _create_plan_id(title: Title) -> str:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415  # only here
-
     words = [re.sub(r"[^a-z]", "", word.lower()) for word in lazy_pinyin(re.sub(r"[\d年]", "", title.title))]
     return "-".join([*[word for word in words if word][:6], str(title.year)]) if any(words) else f"plan-{title.year}"
 

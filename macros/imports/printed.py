@@ -43,7 +43,8 @@ class PrintedPlan:
     head: Head
     sections: list[PrintedSection]
     row_count: int
-    loose: list[str] = field(default_factory=list)  # headings with nothing under them
+    loose: list[str] = field(default_factory=list)  # notes among the rows
+    empty: list[str] = field(default_factory=list)  # headings with nothing under them
 
     @property
     def tasks(self) -> list[PrintedTask]:

@@ -15,12 +15,16 @@ from typing import Any
 import lxml.html
 
 from macros.imports.document import Cell, Document, Paragraph, Row, Table, UnreadableError, clean, squeeze
+from macros.imports.heads import find_head
 from macros.imports.workbook import open_workbook
 
 _LARGEST_TEXT = 20_000_000  # bytes
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 60
 #: What a word processor's converter leaves in a text; nobody printed it.
 _MARK = re.compile(r"\[bookmark: [^\]\n]*\]")
+_PAGE = re.compile(r"[-—–－]*第?\d{1,3}页?(?:[/共]\d{1,3}页?)?[-—–－]*")
+#: What stands above a table of its own.
+_CAPTION = re.compile(r"附[件表]?\s*[\d一二三四五六七八九十]+|(?:表|专栏)\s*[\d一二三四五六七八九十]+")
 _BLOCKS = frozenset(
     [
         "p",
@@ -135,8 +139,9 @@ def read_csv(text: str, titles: dict[str, str]) -> Document:
         raise UnreadableError(f"CSV 的引号或分隔号不成对：{error}。") from error
     if lines:
         lines[0] = [titles.get(name, name) for name in lines[0]]
+    width = max(map(len, lines), default=0)  # programs leave out the empty cells at the end of a line
     rows = [
-        Row(number, tuple(Cell(clean(_strip_guard(cell)), column) for column, cell in enumerate(line)))
+        _create_row(number, [clean(_strip_guard(cell)) for cell in [*line, *[""] * (width - len(line))]])
         for number, line in enumerate(lines, 1)
         if line
     ]
@@ -253,34 +258,72 @@ def _walk_html_words(element: Any) -> Iterator[str]:
 
 def read_tabbed(text: str) -> Document:
     """The form of plan/source/: a cell begins with a tab, a line without one goes on with the cell above, an empty line
-    ends a row. What stands before the first cell are paragraphs.
+    ends a row. What stands before the first cell and after the last are paragraphs; what stands between are loose rows,
+    unless another table begins there.
     """
     document = Document()
     marks = _MARK.findall(text)
     if marks:
         document.decisions.append(f"去掉了转换软件留下的{len(marks)}处书签标记：{'、'.join(marks)}")
     rows: list[Row] = []
+    blocks = list(_cut_blocks(_MARK.sub("", text), document))
+    for at, (loose, cells) in enumerate(blocks):
+        if loose and rows and not _begins_table(loose, [cells, *(after for _, after in blocks[at + 1 : at + 3])]):
+            rows.append(Row(len(rows) + 1, (Cell("\n".join(loose), 0),), is_loose=True))
+        elif loose:
+            _end_table(document, rows)
+            document.blocks += [Paragraph(line) for line in loose]
+        if cells:
+            rows.append(_create_row(len(rows) + 1, cells))
+    _end_table(document, rows)
+    return document
 
-    def end_table() -> None:
-        if rows:
-            number = sum(isinstance(block, Table) for block in document.blocks) + 1
-            document.blocks.append(Table(f"第{number}张表", tuple(rows), has_merges=False))
-            rows.clear()
 
-    for block in re.split(r"\n[ \u3000]*(?:\n[ \u3000]*)+", _MARK.sub("", text).strip("\n")):
+def _cut_blocks(text: str, document: Document) -> Iterator[tuple[list[str], list[str]]]:
+    """What stands between empty lines: the lines before the first cell, and the cells. Numbers of pages go apart."""
+    has_begun = False
+    for block in re.split(r"\n[ \u3000]*(?:\n[ \u3000]*)+", text.replace("\f", "\n\n").strip("\n")):
         lines = block.split("\n")
         start = next((number for number, line in enumerate(lines) if line.startswith("\t")), len(lines))
-        before = [line for line in lines[:start] if squeeze(line)]
-        if before:
-            end_table()
-            document.blocks += [Paragraph(clean(line)) for line in before]
-        cells: list[str] = []
-        for line in lines[start:]:
-            if line.startswith("\t"):
-                cells += line[1:].split("\t")
-            else:
-                cells[-1] += f"\n{line}"
-        if cells:
-            rows.append(Row(len(rows) + 1, tuple(Cell(clean(cell), column) for column, cell in enumerate(cells))))
-    end_table()
-    return document
+        loose = [clean(line) for line in lines[:start] if squeeze(line)]
+        pages = [line for line in loose if has_begun and _PAGE.fullmatch(squeeze(line))]
+        if len(loose) > len(pages):  # a bare number among words is one of them
+            pages = [line for line in pages if not line.isdecimal()]
+        document.pages += pages
+        cells = _read_cells(lines[start:])
+        has_begun = has_begun or bool(cells)
+        if cells or len(loose) > len(pages):
+            yield [line for line in loose if line not in pages], cells
+
+
+def _read_cells(lines: list[str]) -> list[str]:
+    cells: list[str] = []
+    for line in lines:
+        if line.startswith("\t"):
+            cells += line[1:].split("\t")
+        else:
+            cells[-1] += f"\n{line}"
+    return [clean(cell) for cell in cells]
+
+
+def _create_row(number: int, cells: list[str]) -> Row:
+    return Row(number, tuple(Cell(cell, column) for column, cell in enumerate(cells)))
+
+
+def _end_table(document: Document, rows: list[Row]) -> None:
+    after: list[Row] = []
+    while rows and rows[-1].is_loose:
+        after.insert(0, rows.pop())
+    if rows:
+        number = sum(isinstance(block, Table) for block in document.blocks) + 1
+        document.blocks.append(Table(f"第{number}张表", tuple(rows), has_merges=False))
+        rows.clear()
+    document.blocks += [Paragraph(line) for row in after for line in row.cells[0].text.split("\n")]
+
+
+def _begins_table(loose: list[str], following: list[list[str]]) -> bool:
+    """Whether lines between two rows are above a table of its own: they say so, or its head comes next."""
+    if any(_CAPTION.match(squeeze(line)) for line in loose):
+        return True
+    rows = [_create_row(number, cells) for number, cells in enumerate(filter(None, following), 1)][:2]
+    return bool(rows) and (head := find_head(Table("", tuple(rows), has_merges=False))) is not None and not head.first

@@ -34,7 +34,7 @@ class _Builder:
         self._lines, self._report = lines, report
         self._head = lines.head
         self._roles = [column.index for column in self._head.of(Kind.ROLE)]
-        self._plan = PrintedPlan(lines.before, lines.after, self._head, [], 0)
+        self._plan = PrintedPlan(lines.before, lines.after, self._head, [], 0, lines.between)
         self._headings: list[Heading] = []  # those with nothing under them yet
         self._upper_styles = _find_upper_styles(lines.lines)
         self._part: str | None = None
@@ -43,6 +43,7 @@ class _Builder:
         number = self._head.of(Kind.ID) or self._head.of(Kind.NO)
         #: A flat table: no row leaves anything to the row above.
         self._is_flat = bool(number) and len(rows) > 1 and all(row.slots[number[0].index].text for row in rows)
+        self._has_blank_cells = self._find_blank_cells()
         self._has_none_marks = any(_NONE.fullmatch(row.slots[i].text) for row in rows for i in self._roles)
 
     def build(self) -> PrintedPlan:
@@ -56,9 +57,8 @@ class _Builder:
         return self._plan
 
     def _drop_heading(self, heading: Heading) -> None:
-        self._report.ask(heading.place, f"“{heading.text}”下面没有措施，没有放进计划。")
-        self._report.drop(heading.place, heading.text, "下面没有措施的标题")
-        self._plan.loose.append(heading.text)
+        self._report.ask(heading.place, f"标题“{heading.text}”下面没有措施，写进了 plan.yaml 的 notes。")
+        self._plan.empty.append(heading.text)
 
     def _slot(self, line: Line, kind: Kind) -> Slot:
         columns = self._head.of(kind)
@@ -126,21 +126,38 @@ class _Builder:
 
     def _start_section(self) -> None:
         """A section of the last heading; those above it that are numbered in another way are of the upper level."""
-        *upper, lowest = self._headings
+        *upper, lowest = [self._strip_again(heading) for heading in self._headings]
         self._headings = []
         for heading in [heading for heading in upper if _find_style(heading.text) == _find_style(lowest.text)]:
             upper.remove(heading)
             self._drop_heading(heading)
+        current = self._plan.sections[-1] if self._plan.sections else None
+        part = "　".join(heading.text for heading in upper)
+        if part and current and part == current.part:
+            self._note_again(upper[0].place, part)
+        if current and not upper and lowest.text == current.part:
+            self._note_again(lowest.place, lowest.text)
+            return
         if upper and not self._head.of(Kind.PART):
-            self._part = "　".join(heading.text for heading in upper)
+            self._part = part
         elif not self._head.of(Kind.PART) and _find_style(lowest.text) in self._upper_styles:
             self._part = None
-        current = self._plan.sections[-1] if self._plan.sections else None
         if current and (current.title, current.part) == (lowest.text, self._part):
-            self._report.decide(lowest.place, f"标题“{lowest.text}”重复印出，还是原来的部分。")
-            self._report.drop(lowest.place, lowest.text, "重复印出的标题")
+            self._note_again(lowest.place, lowest.text)
         else:
             self._plan.sections.append(PrintedSection(lowest.text, self._part))
+
+    def _note_again(self, place: str, text: str) -> None:
+        self._report.decide(place, f"标题“{text}”重复印出，还是原来的部分。")
+        self._report.drop(place, text, "重复印出的标题")
+
+    def _strip_again(self, heading: Heading) -> Heading:
+        """A heading without the “（续）” of a new page."""
+        match = re.fullmatch(r"(.+?)\s*([（(]续[^（）()]?[）)])", heading.text)
+        if not match:
+            return heading
+        self._report.drop(heading.place, match[2], "换页后标题后面的字")
+        return Heading(heading.place, match[1])
 
     # tasks
 
@@ -149,6 +166,10 @@ class _Builder:
         number, words = squeeze(no.text).rstrip("、.．"), join_lines(title.text)
         task = self._task
         has_titles = bool(self._head.of(Kind.TASK))
+        if task and task.no and words and not number and self._is_rest_of_title(line, words, task):
+            self._report.ask(line.place, f"“{words}”没有序号，接在任务“{task.title}”后面（换页断开），请对照原文。")
+            task.title += words
+            return False
         if task is not None and not self._starts_task(number, words, title, task, has_titles=has_titles):
             if number or words:
                 self._note_repeat(line, no, title, task)
@@ -157,6 +178,13 @@ class _Builder:
             self._report.drop(line.place, squeeze(no.text)[len(number) :], "序号后面的点")
         self._plan.sections[-1].tasks.append(PrintedTask(number, words))
         return True
+
+    def _is_rest_of_title(self, line: Line, words: str, task: PrintedTask) -> bool:
+        """Whether a row has a title only because the end of a page cut it off, with the rest of the row."""
+        is_again = squeeze(words) == squeeze(task.title)
+        text = self._slot(line, Kind.MEASURE)
+        is_cut = not text.text and not text.is_above
+        return not is_again and bool(task.measures) and (is_cut or self._is_rest(line, task.measures[-1]))
 
     def _starts_task(self, number: str, words: str, title: Slot, task: PrintedTask, *, has_titles: bool) -> bool:
         if not has_titles:  # every numbered row is a piece of work by itself
@@ -250,33 +278,56 @@ class _Builder:
             self._report.decide(line.place, "责任单位各格和上面一条合并，单位相同。")
             return
         for number, (slot, merged) in enumerate(zip(slots, is_merged, strict=True)):
-            if merged and (slot.is_above or all(is_merged) or self._has_none_marks):
-                measure.cells[number] = above.cells[number]
-                self._report.added.append(above.cells[number])
-                message = f"“{names[number]}”和上面一行合并，单位相同。"
-                if slot.is_above:
-                    self._report.decide(line.place, message)
-                else:
-                    self._report.ask(line.place, f"“{names[number]}”空着，按{message}请对照原文。")
+            if not merged:
+                continue
+            if slot.is_open and self._has_blank_cells and not self._has_none_marks and not all(is_merged):
+                self._report.ask(
+                    line.place, f"“{names[number]}”空着，按没有单位导入，请对照原文，看是不是和上面一行合并。"
+                )
+                continue
+            measure.cells[number] = above.cells[number]
+            self._report.added.append(above.cells[number])
+            if slot.is_above:
+                self._report.decide(line.place, f"“{names[number]}”和上面一行合并，单位相同。")
+            else:
+                self._report.ask(line.place, f"“{names[number]}”空着，按和上面一行合并导入，单位相同，请对照原文。")
 
     def _find_last(self) -> PrintedMeasure | None:
-        return self._plan.measures[-1] if self._plan.measures else None
+        """The measure above, under the same heading: no cell goes on over a heading."""
+        above = [measure for task in self._plan.sections[-1].tasks for measure in task.measures]
+        return above[-1] if above else None
+
+    def _find_blank_cells(self) -> bool:
+        """Whether the document leaves role cells empty where there is nobody: one is empty right under a heading."""
+        before: Line | Heading | None = None
+        for line in self._lines.lines:
+            is_first = isinstance(line, Line) and not isinstance(before, Line)
+            if is_first and any(line.slots[i].is_open for i in self._roles):  # type: ignore[union-attr]  # it is a Line
+                return True
+            before = line
+        return False
 
     def _is_rest(self, line: Line, last: PrintedMeasure) -> bool:
         """Whether a line is the rest of the row above, cut by a page break: it says nothing but some more words."""
         dues = [line.slots[column.index] for column in self._head.of(Kind.DEADLINE)]
         others = [*dues, *(line.slots[i] for i in self._roles)]
-        if self._is_flat or not others or not all(slot.is_blank for slot in others):
+        if self._is_flat or not others or not all(slot.is_blank for slot in dues):
             return False
-        is_certain = not any(slot.is_open for slot in others)
-        return is_certain or last.text[-1:] not in _ENDS
+        is_cut = last.text[-1:] not in _ENDS
+        if not all(slot.is_blank for slot in others):  # more bodies, cut off with the rest of the text
+            return is_cut and bool(dues)
+        return is_cut or not any(slot.is_open for slot in others)
 
     def _join(self, line: Line, last: PrintedMeasure) -> None:
         text = self._slot(line, Kind.MEASURE).text
         is_cut = last.text[-1:] not in _ENDS
         last.text += text if is_cut else f"\n{text}"
         how = "接成一段" if is_cut else "作为下一段"
-        self._report.decide(line.place, f"只有措施一格有字，是上一条被换页断开的，{how}。")
+        self._report.decide(line.place, f"没有时限，是上一条被换页断开的，{how}。")
+        for number, i in enumerate(self._roles):
+            if line.slots[i].text and not line.slots[i].is_above:
+                last.cells[number] = "\n".join(filter(None, [last.cells[number], line.slots[i].text]))
+                self._report.ask(line.place, "被换页断开的这一行还有单位，并入上一条措施，请对照原文。")
         if not is_cut:
             self._report.ask(line.place, f"“{text[:20]}”按上一条的下一段导入；如果是单独的一条措施，请分开。")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from macros.imports.document import join_lines, squeeze
 from macros.imports.report import Report
 
-_ANNEX = re.compile(r"附\s*(?:件|表)\s*[\d一二三四五六七八九十]*[：:]?")
+ANNEX = re.compile(r"附\s*(?:件|表)\s*[\d一二三四五六七八九十]*[：:]?")
 _STATUS = re.compile(r"(.*?)[（(]([^（）()]*(?:稿|印发|试行|草案|公示|暂行|修订)[^（）()]*)[）)]")
 _YEAR = re.compile(r"(20\d\d)(?=\s*(?:年|[-—－~～至]\s*20\d\d\s*年))")
 #: So many lines above a table can be its title; more is the text of the document.
@@ -29,7 +29,7 @@ class Title:
 def read_title(before: Iterable[str], texts: Iterable[str], name: str, year: int, report: Report) -> Title:
     """`name` and `year` stand in where the document has none; that is asked about. Lines that are no title are dropped."""
     lines = [line for text in before for line in text.split("\n")]
-    start = max((at for at, line in enumerate(lines) if _ANNEX.fullmatch(line)), default=None)
+    start = max((at for at, line in enumerate(lines) if ANNEX.fullmatch(line)), default=None)
     annex = lines[start].strip() if start is not None else None
     first = len(lines) if start is None else start + 1
     if start is None:
