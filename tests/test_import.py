@@ -60,7 +60,7 @@ def load(path: Path) -> Any:
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(15))
 def test_a_random_plan_comes_in_whole(tmp_path: Path, kind: str, seed: int) -> None:
     plan = make_plan(seed)
     if kind == "csv":
@@ -315,6 +315,15 @@ def test_printed_numbers_are_given_to_nobody_else(tmp_path: Path) -> None:
     _, done = take(tmp_path, body)
     assert [task["no"] for _, task, _ in walk(tmp_path / "plan")] == ["1-1", "1"]
     assert "任务“任务零”没有序号，编为1-1" in "\n".join(map(str, done.report.questions))
+
+
+def test_a_number_for_each_measure_under_one_title(tmp_path: Path) -> None:
+    measures = row("1", "任务", *WHOLE[:2], A, B, C) + row("2", "", "措施二。", "年底前", A, B, C)
+    _, done = take(tmp_path, measures)
+    assert [measure[2:5] for measure in read_rows(tmp_path / "plan")] == [
+        ("1", "任务", "措施一。"), ("2", "任务", "措施二。"),
+    ]  # fmt: skip
+    assert "序号2的任务格和上面合并" in done.text
 
 
 def test_a_title_cut_by_the_end_of_a_page(tmp_path: Path) -> None:

@@ -176,6 +176,10 @@ class _Builder:
             return False
         if no.text and number != squeeze(no.text):
             self._report.drop(line.place, squeeze(no.text)[len(number) :], "序号后面的点")
+        if not words and has_titles and self._plan.sections[-1].tasks and task and task.title:
+            words = task.title
+            self._report.decide(line.place, f"序号{number}的任务格和上面合并，任务也是“{words}”。")
+            self._report.added.append(words)
         self._plan.sections[-1].tasks.append(PrintedTask(number, words))
         return True
 
