@@ -150,7 +150,7 @@ def check_plan(
             name = rule.__name__.removeprefix("check_")
             problems += [Problem(place, name, message, demand.level) for place, message in rule(subject)]
     is_fit = all(problem.level is Level.WARNING for problem in problems)
-    plan = resolve_plan(draft) if is_fit else None
+    plan = resolve_plan(draft, subject.register) if is_fit else None
     if plan and for_publication:
         problems += _find_unrecorded(draft, plan)
     order = {path: number for number, path in enumerate(draft.paths.values())}

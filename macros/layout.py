@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, get_args
 
 import yaml
@@ -207,6 +207,7 @@ def _create_order(record_type: type[Record], data: MarkedMapping, roles: Sequenc
     return fields
 
 
+@cache
 def _find_type(record_type: type[Record], key: str) -> Any:
     """The type of a field as records.py writes it, without None; of a role's cell a tuple of names."""
     if key not in record_type.model_fields:
@@ -245,6 +246,9 @@ def _create_word(word: str, in_flow: bool) -> str:  # noqa: FBT001  # the cache 
     return word if is_safe else json.dumps(word, ensure_ascii=False)
 
 
+_SIGN_FIRST = re.compile(r"[-?:](?:\s|$)|[,\[\]{}#&*!|>'\"%@`~]|---|\.\.\.|=")
+_SIGN_INSIDE = re.compile(r":(?:\s|$)|\s#|^\s|\s$|[\n\t]")
+
+
 def _is_plain(word: str) -> bool:
-    is_marked = re.match(r"[-?:](?:\s|$)|[,\[\]{}#&*!|>'\"%@`~]|---|\.\.\.|=", word)
-    return bool(word) and not is_marked and not re.search(r":(?:\s|$)|\s#|^\s|\s$|[\n\t]", word)
+    return bool(word) and not _SIGN_FIRST.match(word) and not _SIGN_INSIDE.search(word)

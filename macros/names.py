@@ -6,9 +6,27 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from macros.problems import create_suggestion
 from macros.records import UnitRecord
+
+
+def create_longest_pattern(words: Iterable[str]) -> str:
+    """A regular expression that finds the longest of many words at a place in one go: they share their beginnings."""
+    tree: dict[str, Any] = {}
+    for word in words:
+        branch = tree
+        for character in word:
+            branch = branch.setdefault(character, {})
+        branch[""] = {}
+    return _join_branches(tree) or r"(?!)"
+
+
+def _join_branches(tree: dict[str, Any]) -> str:
+    forms = [re.escape(character) + _join_branches(branch) for character, branch in tree.items() if character]
+    joined = forms[0] if len(forms) == 1 and "" not in tree else f"(?:{'|'.join(forms)})" if forms else ""
+    return f"{joined}?" if joined and "" in tree else joined
 
 
 @dataclass(frozen=True)
@@ -26,6 +44,8 @@ class Register:
         self.units = tuple(units)
         self._by_printed: dict[str, UnitRecord] = {}
         self._by_word: dict[str, UnitRecord] = {}
+        self._scanned: dict[str, tuple[tuple[UnitRecord, str], ...]] = {}
+        self.by_id = {unit.id: unit for unit in self.units}
         for unit in self.units:
             for name in (unit.name, *unit.variants):
                 self._by_printed.setdefault(name, unit)
@@ -52,15 +72,27 @@ class Register:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        # the longest name wins (石景山区生态环境局), and a short form of ours in 市财政局 is the city's body, not ours
-        words = sorted(self._by_word, key=len, reverse=True)
-        forms = [re.escape(word) if word in self._by_printed else f"(?<![市省]){re.escape(word)}" for word in words]
-        return re.compile("|".join(forms) or r"(?!)")
+        return re.compile(create_longest_pattern(self._by_word))
 
-    def scan(self, text: str) -> Iterator[tuple[UnitRecord, str]]:
-        """Every name, variant or alias in a text, in order, the longest at each place."""
-        for match in self._pattern.finditer(text):
-            yield self._by_word[match[0]], match[0]
+    def scan(self, text: str) -> tuple[tuple[UnitRecord, str], ...]:
+        """Every name, variant or alias in a text, in order, the longest at each place.
+
+        A short form of ours in 市财政局 is the city's body, not ours.
+        """
+        if text not in self._scanned:
+            self._scanned[text] = tuple(self._scan(text))
+        return self._scanned[text]
+
+    def _scan(self, text: str) -> Iterator[tuple[UnitRecord, str]]:
+        at = 0
+        while match := self._pattern.search(text, at):
+            longest, start = match[0], match.start()
+            is_citys = start > 0 and text[start - 1] in "市省"
+            words = (longest[:length] for length in range(len(longest), 0, -1))
+            known = self._by_printed if is_citys else self._by_word
+            if found := next((word for word in words if word in known), None):
+                yield self._by_word[found], found
+            at = start + len(found or " ")
 
     def expand(self, names: Iterable[str]) -> tuple[UnitRecord, ...]:
         """Bodies for names, collective names replaced by their members; each body once, unknown names left out."""

@@ -16,13 +16,13 @@ from macros.exports.api import (
 from macros.exports.atom import create_atom
 from macros.exports.card import create_card
 from macros.exports.csv_files import create_csv, create_datapackage
-from macros.exports.docx_files import create_plan_docx, create_unit_docx
 from macros.exports.embed import create_embed
 from macros.exports.ics import FeedWriter
 from macros.exports.json_ld import create_body, create_dataset
 from macros.exports.openapi import create_openapi
 from macros.exports.redirects import create_redirect
 from macros.exports.search import EMPTY_INDEX, create_search_entries
+from macros.exports.word_sheets import create_plan_docx, create_unit_docx
 from macros.exports.xlsx import create_plan_xlsx, create_unit_xlsx
 from macros.model import Plan, Unit
 from macros.urls import (

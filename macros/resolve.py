@@ -35,10 +35,9 @@ from macros.records import (
 from macros.wording import parse_deadline, parse_frequency
 
 
-def resolve_plan(draft: Draft) -> Plan:
-    """The plan of a draft without problems; for any other draft the behaviour is undefined."""
+def resolve_plan(draft: Draft, register: Register) -> Plan:
+    """The plan of a draft without problems, with its register; for any other draft the behaviour is undefined."""
     record = draft.plan
-    register = Register(draft.units.units)
     resolver = _Resolver(record, register, draft.deadlines)
     sections = tuple(
         Section(
@@ -166,7 +165,6 @@ class _Resolver:
 
     def _target(self, record: TargetRecord) -> Target:
         named = [self._id(name) for name in record.units]
-        groups = {unit.id for unit in self._register.units if unit.members}
         return Target(
             name=record.name,
             comparison=record.comparison,
@@ -175,6 +173,6 @@ class _Resolver:
             words=record.words,
             scope=record.scope,
             units=tuple(unit.id for unit in self._register.expand(record.units)),
-            named_units=tuple(unit for unit in named if unit not in groups),
+            named_units=tuple(unit for unit in named if not self._register.by_id[unit].members),
             headline=record.headline,
         )

@@ -49,6 +49,7 @@ _SLIPS = {
     r"^ *[a-z_]+: *\[[^\]\n]*$": "方括号没有成对。",
     r"^ *＃": "注释要以英文“#”开头。",
 }
+_COMMENT_BEHIND = re.compile(r"\s+#")
 _MAX_DEPTH = 20  # sections, tasks, measures and targets need nine
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SYNTAX = {
@@ -170,7 +171,7 @@ class _Reader:
         end = event.end_mark
         if event.start_mark.line != end.line:
             self._report(event, "几行文字要写在“|-”下面，不然会连成一行；只有一行时请不要换行。")
-        if event.value and re.match(r"\s+#", self._lines[end.line][end.column :]):
+        if event.value and _COMMENT_BEHIND.match(self._lines[end.line], end.column):
             self._report(event, "“ #”后面的内容会丢失：它是正文时请给整段加上引号，是注释时请单独写一行。")
 
     def _list(self, depth: int) -> MarkedList:

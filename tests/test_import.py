@@ -23,7 +23,7 @@ from docx.oxml.ns import nsdecls
 from macros.__main__ import main
 from macros.audit import audit_site
 from macros.exports.csv_files import create_csv, create_datapackage
-from macros.exports.docx_files import create_plan_docx
+from macros.exports.word_sheets import create_plan_docx
 from macros.exports.xlsx import create_plan_xlsx
 from macros.imports.document import UnreadableError
 from macros.imports.importing import NotImportedError, import_document

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 
-from macros.exports.docx_files import create_plan_docx, create_unit_docx
+from macros.exports.word_sheets import create_plan_docx, create_unit_docx
 from macros.exports.xlsx import TextTooLongError, create_plan_xlsx, create_unit_xlsx
 from macros.model import Plan, Withdrawal
 from macros.views.plan_views import PlanViews

@@ -41,9 +41,9 @@ def _check_named_in_text(subject: Subject, task: TaskRecord, measure: MeasureRec
     duties = subject.duties_of(task.measures, measure)
     groups = {reference.unit.id for name in names if (reference := subject.register.find(name))}
     mentioned = {reference.unit.id for item in measure.mentions if (reference := subject.register.find(item.unit))}
-    in_text = {unit.id: words for unit, words in reversed(list(subject.register.scan(measure.text)))}
+    in_text = {unit.id: words for unit, words in reversed(subject.register.scan(measure.text))}
     for unit_id, words in in_text.items():
-        unit = next(unit for unit in subject.units.units if unit.id == unit_id)
+        unit = subject.register.by_id[unit_id]
         is_told = unit_id in duties | groups | mentioned or _is_confirmed(measure, words)
         if is_told or unit.kind is UnitKind.OUTSIDE:
             continue
@@ -53,8 +53,7 @@ def _check_named_in_text(subject: Subject, task: TaskRecord, measure: MeasureRec
             hint = f"；指的是别处单位的，在 {subject.draft.paths[UNITS]} 把它登记为 outside"
         yield measure.at("text"), f"正文提到“{words}”{meaning}，责任栏里没有；只是提到的，请写进“mentions”{hint}。"
     towns = {reference.unit.id: name for name in names if (reference := subject.register.find(name))}
-    kinds = {unit.id: unit.kind for unit in subject.units.units}
-    towns = {unit: name for unit, name in towns.items() if kinds[unit] in TOWN_KINDS}
+    towns = {unit: name for unit, name in towns.items() if subject.register.by_id[unit].kind in TOWN_KINDS}
     if in_text.keys() & towns.keys():
         for unit_id, name in towns.items():
             if unit_id not in in_text and not any(name in note for note in measure.notes):

@@ -96,7 +96,7 @@ def _find_slips(words: str) -> Iterator[tuple[int, int, str]]:
 def _find_traditional(words: str) -> Iterator[tuple[int, str]]:
     """Traditional characters and their simplified forms."""
     simplified = _simplify(words)
-    if len(simplified) == len(words):
+    if simplified != words and len(simplified) == len(words):
         for index, (before, after) in enumerate(zip(words, simplified, strict=True)):
             if before != after:
                 yield index, after

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from macros.records import MeasureRecord
@@ -18,6 +18,8 @@ _QUOTED = re.compile("“([^”]+)”")
 _WORDS_OWN = re.compile(r"\[bookmark:[^\]]*\]")
 #: Two texts that share less than this are not one text in two versions.
 _SAME_TEXT = 0.6
+#: So many paragraphs around a known one are looked at first.
+_NEAR = 12
 
 
 def check_source(subject: Subject) -> Iterator[Finding]:
@@ -27,7 +29,7 @@ def check_source(subject: Subject) -> Iterator[Finding]:
     document = _Document(subject.draft.source, subject)
     unmatched = dict(document.strange_paragraphs)
     for number, cell in document.strange_cells:
-        measure, paragraph = document.find_nearest(cell)
+        measure, paragraph = document.find_nearest(number, cell)
         if measure is not None:
             unmatched.pop(paragraph, None)
             if where := _find_difference(cell, paragraph, _list_quoted(measure)):
@@ -37,19 +39,19 @@ def check_source(subject: Subject) -> Iterator[Finding]:
     for paragraph, measure in unmatched.items():
         if not any(_squeeze(words) in paragraph for words in _list_quoted(measure)):
             yield measure.at("text"), f"正文的“{_shorten(paragraph)}”在收到的原文里找不到。{_ADVICE}"
-    yield from _check_titles(subject, document.text)
+    yield from _check_titles(subject, document)
 
 
 _ADVICE = "照抄有误的请改正；有意改动的请在 notes 里说明，用引号引出改动的字句。"
 
 
-def _check_titles(subject: Subject, text: str) -> Iterator[Finding]:
+def _check_titles(subject: Subject, document: _Document) -> Iterator[Finding]:
     titles = [(subject.plan.at("title"), "文件标题", subject.plan.title)]
     for section in subject.tasks.sections:
         titles.append((section.at("title"), "部分的标题", section.title))
         titles += [(task.at("title"), "任务的标题", task.title) for task in section.tasks]
     for place, noun, title in titles:
-        if _squeeze(title) not in text and title not in subject.plan.confirmed:
+        if not document.has(_squeeze(title)) and title not in subject.plan.confirmed:
             yield place, f"{noun}“{title}”在收到的原文里找不到；没有问题的，写进 plan.yaml 的“confirmed”。"
 
 
@@ -63,10 +65,22 @@ class _Document:
             measure for _, _, measure in subject.draft.measures() if measure.rows
         ]  # the others came later
         self._subject = subject
-        joined = "".join(self.cells)
-        #: titles may be wrapped over cells that stand apart in the file, a column's cell after cell
-        self.text = f"{joined}\n{_join_columns(source)}"
-        self.strange_paragraphs = [(words, measure) for words, measure in self._paragraphs if words not in joined]
+        self._source = source
+        self._joined = "".join(self.cells)
+
+    def has(self, title: str) -> bool:
+        """Whether a title is printed; it may be wrapped over cells that stand apart in the file, one below the other."""
+        return title in self._joined or title in self._columns
+
+    @cached_property
+    def _columns(self) -> str:
+        return _join_columns(self._source)
+
+    @cached_property
+    def strange_paragraphs(self) -> list[tuple[str, MeasureRecord]]:
+        """Paragraphs of measures that the source does not have."""
+        whole = set(self.cells)
+        return [item for item in self._paragraphs if item[0] not in whole and item[0] not in self._joined]
 
     @cached_property
     def _paragraphs(self) -> list[tuple[str, MeasureRecord]]:
@@ -81,26 +95,48 @@ class _Document:
     def strange_cells(self) -> list[tuple[int, str]]:
         """Cells, with their numbers, that no word of the plan has."""
         files = (self._subject.plan, self._subject.units, self._subject.deadlines, self._subject.tasks)
-        words = "\0".join(_squeeze(word) for file in files for _, word in file.walk_words())
-        return [(number, cell) for number, cell in enumerate(self.cells) if cell not in words]
+        whole = {_squeeze(part) for file in files for _, word in file.walk_words() for part in word.split("\n")}
+        strange = [(number, cell) for number, cell in enumerate(self.cells) if cell not in whole]
+        words = "\0".join(_squeeze(word) for file in files for _, word in file.walk_words()) if strange else ""
+        return [(number, cell) for number, cell in strange if cell not in words]
 
-    def find_nearest(self, cell: str) -> tuple[MeasureRecord | None, str]:
-        """The measure with the paragraph that most likely was this cell; None where there is none."""
-        best = _SAME_TEXT
-        nearest: tuple[MeasureRecord | None, str] = None, ""
-        for paragraph, measure in self._paragraphs:
-            matcher = difflib.SequenceMatcher(None, cell, paragraph, autojunk=False)
-            is_part = len(paragraph) >= 6 and paragraph in cell
-            ratio = 1.0 if is_part else matcher.ratio() if matcher.real_quick_ratio() > best else 0.0
-            if ratio > best:
-                best, nearest = ratio, (measure, paragraph)
-        return nearest
+    def find_nearest(self, number: int, cell: str) -> tuple[MeasureRecord | None, str]:
+        """The measure with the paragraph that most likely was this cell; None where there is none.
+
+        It is looked for beside the cells that stand beside this one, and only then everywhere.
+        """
+        beside = self._find_beside(number)
+        near = self._paragraphs[max(0, beside - _NEAR) : beside + _NEAR] if beside is not None else []
+        nearest = _find_most_alike(cell, near)
+        return nearest if nearest[0] else _find_most_alike(cell, self._paragraphs)
 
     def find_neighbour(self, number: int) -> MeasureRecord | None:
         """The measure of which the cell before or behind is a paragraph."""
-        known = dict(reversed(self._paragraphs))
+        beside = self._find_beside(number)
+        return self._paragraphs[beside][1] if beside is not None else None
+
+    def _find_beside(self, number: int) -> int | None:
+        """The place among the paragraphs of the cell before a cell, or else of the one behind."""
         beside = self.cells[max(0, number - 1) : number] + self.cells[number + 1 : number + 2]
-        return next((known[cell] for cell in beside if cell in known), None)
+        return next((self._places[cell] for cell in beside if cell in self._places), None)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {words: place for place, (words, _) in reversed(list(enumerate(self._paragraphs)))}
+
+
+def _find_most_alike(cell: str, paragraphs: Iterable[tuple[str, MeasureRecord]]) -> tuple[MeasureRecord | None, str]:
+    best = _SAME_TEXT
+    nearest: tuple[MeasureRecord | None, str] = None, ""
+    matcher = difflib.SequenceMatcher(None, "", cell, autojunk=False)  # it looks into its second text once
+    for paragraph, measure in paragraphs:
+        matcher.set_seq1(paragraph)
+        is_part = len(paragraph) >= 6 and paragraph in cell
+        is_near = is_part or (matcher.real_quick_ratio() > best and matcher.quick_ratio() > best)
+        ratio = 1.0 if is_part else matcher.ratio() if is_near else 0.0
+        if ratio > best:
+            best, nearest = ratio, (measure, paragraph)
+    return nearest
 
 
 def _join_columns(source: str) -> str:
@@ -136,7 +172,7 @@ def _list_quoted(measure: MeasureRecord) -> list[str]:
 
 
 def _squeeze(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return "".join(text.split())
 
 
 def _shorten(text: str) -> str:
