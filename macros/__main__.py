@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -265,4 +266,5 @@ def _refuse(problems: list[Problem]) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # a short run with much to keep: collecting is a tenth of the check of a large plan
     sys.exit(main())

@@ -10,6 +10,8 @@ _built: list[tuple[Site, Fragments]] = []
 
 def set_current(site: Site) -> Fragments:
     """Begin a build; the fragments of an earlier one are forgotten."""
+    for _, fragments in _built:
+        fragments.close()
     _built[:] = [(site, Fragments())]
     return _built[0][1]
 

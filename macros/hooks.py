@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -22,17 +23,23 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
 
-    from macros.pages import Feed, VirtualPage
+    from macros.pages import Feed, VirtualFile, VirtualPage
     from macros.render import Fragments
+    from macros.site_files import WorkBeside
+    from macros.views.plan_views import PlanViews
 
 ROOT = Path(__file__).resolve().parent.parent
 
 _HEADING = re.compile(r"<h([1-3])\b[^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r"\bid=\"([^\"]+)\"")
+_FOOT = "<div data-foot></div>"  # stands for the list of a page's files, whose sizes come last
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -44,6 +51,7 @@ class _Build:
     fragments: Fragments | None = None
     plan_folder: Path | None = None
     virtual: dict[str, VirtualPage] = field(default_factory=dict)
+    beside: WorkBeside | None = None
 
 
 _build = _Build()
@@ -108,34 +116,40 @@ def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add virtual pages and files; an address that is taken already is an error."""
+    """Add the virtual pages, and write the virtual files; an address that is taken already is an error."""
     from macros.current import get_current
-    from macros.pages import build_files, build_office_files, build_pages, find_unused_hubs
+    from macros.pages import build_files, build_pages, find_unused_hubs
+    from macros.site_files import SiteFiles, WorkBeside
 
-    views = get_current()[0].views
-    for uri in find_unused_hubs(views):
+    site = get_current()[0]
+    for uri in find_unused_hubs(site.views):
         if file := files.get_file_from_path(uri):
             files.remove(file)
             config.nav = [item for item in config.nav or [] if uri not in item.values()]
-    _build.virtual = {page.uri: page for page in build_pages(views)}
-    contents: list[tuple[str, str | bytes]] = [(page.uri, page.body) for page in _build.virtual.values()]
-    made = [*build_files(views, _site_url(config))]
-    if not _build.serving:  # an editor's preview must be quick, and nobody takes files from it
-        made += build_office_files(views)
-    get_current()[0].sizes.update({file.uri: len(_encode(file.content)) for file in made})
-    contents += [(file.uri, file.content) for file in made]
-    taken = {file.dest_uri: file for file in files}
-    for uri, content in contents:
-        file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+    _build.virtual = {page.uri: page for page in build_pages(site.views)}
+    taken = {file.dest_uri: file.src_uri for file in files}
+    for page in _build.virtual.values():
+        file = File.generated(config, page.uri, content=page.body, inclusion=InclusionLevel.NOT_IN_NAV)
         if other := taken.get(file.dest_uri):
-            raise PluginError(f"{other.src_uri} takes the address of the generated {uri}")
-        taken[file.dest_uri] = file
+            raise PluginError(f"{other} takes the address of the generated {page.uri}")
+        taken[file.dest_uri] = page.uri
         files.append(file)
+    written = SiteFiles(Path(config.site_dir), taken)
+    site.sizes = written.sizes
+    if (
+        _build.serving
+    ):  # nobody takes office files from a preview, and its server has threads, which do not go with a fork
+        written.write(build_files(site.views, _site_url(config)))
+    else:
+        _build.beside = WorkBeside(written, partial(_build_all_files, site.views, _site_url(config)))
     return files
 
 
-def _encode(content: str | bytes) -> bytes:
-    return content.encode() if isinstance(content, str) else content
+def _build_all_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]:
+    from macros.pages import build_files, build_office_files
+
+    yield from build_files(views, site_url)
+    yield from build_office_files(views)
 
 
 def _hub_feeds() -> dict[str, tuple[Feed, ...]]:
@@ -147,6 +161,14 @@ def _hub_feeds() -> dict[str, tuple[Feed, ...]]:
 
 def _site_url(config: MkDocsConfig) -> str | None:
     return config.site_url.rstrip("/") + "/" if config.site_url else None
+
+
+def on_env(env: Environment, **_: object) -> Environment:
+    """The theme's templates, and ours, are compiled once and kept for the next build."""
+    from macros.render import create_template_cache
+
+    env.bytecode_cache = create_template_cache()
+    return env
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -184,22 +206,37 @@ def _root_from(page: Page) -> str:
 
 
 def on_page_content(content: str, *, page: Page, **_: object) -> str:
-    """Put the fragments in, and tell the engine which headings and anchors the page has."""
-    from macros.current import get_current
-    from macros.page_macros import create_page_foot
+    """Tell the engine which headings and anchors the page has; its fragments come last, so that nobody carries them."""
     from macros.pages import find_scripts
 
     assert _build.fragments  # on_config has run
-    content += _build.fragments.keep(create_page_foot(get_current()[0], page.file.src_uri))
-    content = _build.fragments.put_in(content, _root_from(page))
-    page.meta["scripts"] = find_scripts(content)
-    page.toc = get_toc(_create_toc_tokens(content))
-    page.present_anchor_ids = set(_ID.findall(content))
-    return content
+    whole = _build.fragments.put_in(content, _root_from(page))
+    page.meta["scripts"] = find_scripts(whole)
+    page.toc = get_toc(_create_toc_tokens(whole))
+    page.present_anchor_ids = set(_ID.findall(whole))
+    return content + _FOOT
 
 
-def on_post_page(output: str, **_: object) -> str:
-    return _govern(output)
+def on_post_page(output: str, *, page: Page, **_: object) -> str:
+    from macros.current import get_current
+    from macros.page_macros import create_page_foot
+    from macros.render import place_links
+
+    assert _build.fragments
+    _join_work()
+    root = _root_from(page)
+    foot = place_links(create_page_foot(get_current()[0], page.file.src_uri), root)
+    return _govern(_build.fragments.put_in(output, root).replace(_FOOT, foot))
+
+
+def _join_work() -> None:
+    from macros.site_files import AddressTakenError
+
+    try:
+        if _build.beside:
+            _build.beside.join()
+    except AddressTakenError as error:
+        raise PluginError(f"a page or file of the engine takes the address of the generated {error}") from error
 
 
 def on_post_template(output_content: str, *, template_name: str, **_: object) -> str:

@@ -93,8 +93,9 @@ class _Comments:
                 inside.update(range(start.line + 1, end.line + (end.column > 0)))
                 ends_at[start.line] = start.column
             elif isinstance(event, (yaml.ScalarEvent, yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-                inside.update(range(start.line + 1, end.line + 1))
-                ends_at[end.line] = max(ends_at.get(end.line, 0), end.column)
+                if start.line != end.line:
+                    inside.update(range(start.line + 1, end.line + 1))
+                ends_at[end.line] = end.column  # they come in their order
         source = [*text.split("\n"), ""]  # the last value of a file without a last line end ends on the line below
         found = {
             number: line.strip() for number, line in enumerate(source) if number not in inside and _COMMENT.match(line)
@@ -133,7 +134,8 @@ class _Writer:
         return "\n".join(lines).strip("\n").replace(_EMPTY, "") + "\n"
 
     def _put_comments(self, anchor: int, indent: int) -> None:
-        self._out += [" " * indent + comment if comment else "" for comment in self._before.pop(anchor, [])]
+        if anchor in self._before:
+            self._out += [" " * indent + comment if comment else "" for comment in self._before.pop(anchor)]
 
     def _mapping(self, record_type: type[Record], data: MarkedMapping, indent: int, *, is_item: bool = False) -> None:
         for number, key in enumerate(sorted(data, key=_create_order(record_type, data, self._roles).index)):

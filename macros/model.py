@@ -84,7 +84,7 @@ class ProgressState(StrEnum):
     DONE = "已完成"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Role:
     """A column of bodies in the printed table: `id` is the key in tasks.yaml, `name` the printed head."""
 
@@ -92,7 +92,7 @@ class Role:
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A body or a collective name of the register (plan/units.yaml)."""
 
@@ -117,7 +117,7 @@ class Unit:
         return self.kind in TOWN_KINDS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """The printed wording and our reading of it. `start` and `end` are inclusive; None where the words give none."""
 
@@ -134,7 +134,7 @@ class Deadline:
         return self.kind in (DeadlineKind.BY, DeadlineKind.WINDOW, DeadlineKind.FROM)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Recurrence:
     """`every` has an interval for the first five frequencies only; `words` are the text's."""
 
@@ -142,7 +142,7 @@ class Recurrence:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Move:
     """A published deadline that was changed: what it was, when it was changed, and why."""
 
@@ -151,13 +151,13 @@ class Move:
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Withdrawal:
     on: date
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """One name in one cell: `printed` as the document has it, `unit` the id it stands for."""
 
@@ -167,7 +167,7 @@ class Assignment:
     capacity: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NameInText:
     """A body or collective name that the measure's text names, and the words that name it."""
 
@@ -175,7 +175,7 @@ class NameInText:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Target:
     name: str
     comparison: Comparison
@@ -188,7 +188,7 @@ class Target:
     headline: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Measure:
     id: str
     position: int  # in its task, from 1
@@ -214,7 +214,7 @@ class Measure:
         return self.text.split("\n")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProgressEntry:
     """What one body reported of one measure on one day, in its own words; the site adds no judgement."""
 
@@ -228,7 +228,7 @@ class ProgressEntry:
     source: str | None  # an http or https address
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Task:
     id: str
     no: str
@@ -237,7 +237,7 @@ class Task:
     measures: tuple[Measure, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Section:
     id: str
     title: str
@@ -245,7 +245,7 @@ class Section:
     tasks: tuple[Task, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Columns:
     no: str
     task: str

@@ -20,7 +20,6 @@ from macros.render import DEADLINE_KIND_NAMES, render
 from macros.urls import folder_of, unit_url
 from macros.views.flat_tables import build_duties_table, build_measures_table
 from macros.views.plan_views import PlanViews
-from macros.views.search import create_keys
 from macros.views.table import list_months
 
 #: So many agencies stand on the home page before anybody has typed.
@@ -30,7 +29,7 @@ _TYPE_NAMES = {"string": "文字", "integer": "整数", "boolean": "true 或 fal
 SAMPLE = Path(__file__).parent / "sample"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Site:
     """A plan with its views, and where its YAML can be edited (`…/tasks.yaml`) and where it will stand, each if known.
 
@@ -60,12 +59,12 @@ def plan_overview(site: Site) -> str:
 def ways_in(site: Site) -> str:
     """两个入口：“我住的镇街”和“我所在的单位”。"""
     first = site.views.acting_agencies[:_FIRST_AGENCIES]
-    return _render(site, "pages/ways_in.html", first_agencies=first, keys_of=_join_keys)
+    return _render(site, "pages/ways_in.html", first_agencies=first, keys_of=_bind_keys(site))
 
 
-def _join_keys(unit: Unit) -> str:
+def _bind_keys(site: Site) -> Callable[[Unit], str]:
     """What the finder looks into: the name and all that stands for it."""
-    return "|".join((unit.name, *create_keys(unit)))
+    return lambda unit: "|".join((unit.name, *site.views.keys[unit.id]))
 
 
 def key_figures(site: Site) -> str:
@@ -166,7 +165,7 @@ def unit_index(site: Site, kind: str) -> str:
         named=named,
         absent=absent,
         groups=groups,
-        keys_of=_join_keys,
+        keys_of=_bind_keys(site),
     )
 
 
@@ -178,7 +177,7 @@ def deadline_calendar(site: Site) -> str:
 
 def responsibility_matrix(site: Site) -> str:
     """责任矩阵：哪项任务有哪些单位，担任什么责任。"""
-    return _render(site, "pages/responsibility_matrix.html", matrix=site.views.matrix)
+    return _render(site, "pages/responsibility_matrix.html", matrices=site.views.matrices)
 
 
 def cooperation_picture(site: Site) -> str:

@@ -240,8 +240,8 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
     yield VirtualFile("robots.txt", create_robots(site_url))
     yield VirtualFile(THEME_INDEX_URL, EMPTY_INDEX)
     yield VirtualFile(SEARCH_URL, create_search_entries(build_search(views)))
-    if site_url and views.duties:  # who shows links wants a whole address
-        yield VirtualFile(CARD_URL, create_card(views.matrix))
+    if site_url and views.matrices:  # who shows links wants a whole address
+        yield VirtualFile(CARD_URL, create_card(views.matrices[0]))
     writer = FeedWriter(plan, site_url)
     yield from _build_feeds(views, writer)
     if views.history:

@@ -27,7 +27,7 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to be mended or looked at: `rule` is the rule's name, `message` is Chinese and complete in itself."""
 

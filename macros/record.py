@@ -5,7 +5,7 @@ A record that does not fit is reported and left out of its list, so that one run
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import (
@@ -68,16 +68,18 @@ class Record(BaseModel):
     def at_key(self, key: str) -> Place:
         return self._marks.key_places[key]
 
-    def walk_words(self) -> Iterator[tuple[Place, str]]:
+    def list_words(self) -> list[tuple[Place, str]]:
         """Every value that is a word or a text, of the records inside too, with its place, in the file's order."""
-        yield from _walk_words(self._marks)
+        found: list[tuple[Place, str]] = []
+        _collect_words(self._marks, found)
+        return found
 
 
-def _walk_words(marks: MarkedMapping | MarkedList) -> Iterator[tuple[Place, str]]:
+def _collect_words(marks: MarkedMapping | MarkedList, found: list[tuple[Place, str]]) -> None:
     places = marks.value_places.values() if isinstance(marks, MarkedMapping) else marks.item_places
     values = marks.values() if isinstance(marks, MarkedMapping) else marks
     for place, value in zip(places, values, strict=True):
         if isinstance(value, str):
-            yield place, value
+            found.append((place, value))
         elif isinstance(value, (MarkedMapping, MarkedList)):
-            yield from _walk_words(value)
+            _collect_words(value, found)

@@ -5,7 +5,6 @@ What is written has passed the models of api_models, so that the schema and the 
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
@@ -131,8 +130,7 @@ def _recurrence(event: Event) -> dict[str, Any] | None:
 
 
 def _create_text(model: type[ApiModel], data: dict[str, Any]) -> str:
-    document = model.model_validate(data).model_dump(mode="json")
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return model.model_validate(data).model_dump_json(indent=1) + "\n"
 
 
 def _task(views: PlanViews, task: Task) -> dict[str, Any]:

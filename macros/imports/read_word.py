@@ -39,7 +39,7 @@ def read_word(path: Path) -> Document:
         for name in sorted(package.namelist()):
             if name.startswith(("word/header", "word/footer", "word/footnotes", "word/endnotes", "word/comments")):
                 part = _parse(package, name)
-                text = squeeze("".join(_walk_words(part))) if part is not None else ""
+                text = squeeze("".join(_list_words(part))) if part is not None else ""
                 if text:
                     kind = {"h": "页眉", "c": "批注", "e": "尾注"}.get(name[5], "脚注" if "notes" in name else "页脚")
                     document.asides.append(f"{kind}不属于表格，没有导入：“{text}”")
@@ -60,7 +60,7 @@ def _parse(package: zipfile.ZipFile, name: str) -> Any:
         raise UnreadableError(f"文件坏了，{name} 不是完整的 XML；请重新下载，或者打开另存一份再试。") from error
 
 
-def _walk_words(element: Any) -> Iterator[str]:
+def _list_words(element: Any) -> Iterator[str]:
     return (part.text or "" for part in element.iter(f"{W}t"))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from macros.rules.subject import Finding, Subject
@@ -23,6 +23,8 @@ _FORMS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+|[\u2e80-\u2fdf\u
 _HALF_WIDTH = re.compile(rf"(?<=[{_CJK}])[,;:!?](?=[{_CJK}])|\((?=[{_CJK}])|(?<=[{_CJK}])\)")
 _SPACE = re.compile(rf"(?<=[{_CJK}，。；：、（）])[ \u3000]+(?=[{_CJK}，。；：、（）])")
 _MARGIN = re.compile(r"(?:^|(?<=\n))[ \u3000\n]+(?=\S)")
+#: What every slip but a traditional character has in it; most words have none of these.
+_SUSPICIOUS = re.compile(rf"[,;:!?() \u3000\n]|{_FORMS.pattern}")
 _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 #: Characters that an eye takes for each other; each group counts as one.
 _ALIKE = (
@@ -71,15 +73,26 @@ def check_slips(subject: Subject) -> Iterator[Finding]:
     confirmed += [*subject.plan.confirmed, *(words for unit in subject.units.units for words in unit.confirmed)]
     allowed += "\n".join(["", *confirmed])
     for file in (subject.plan, subject.units, subject.deadlines, subject.tasks):
-        for place, words in file.walk_words():
+        for place, words in file.list_words():
             for start, end, message in _find_slips(words):
                 snippet = words[max(0, start - 2) : end + 2].strip()
                 if snippet not in allowed:
                     yield place, f"“{snippet}”{message.removesuffix('。')}；没有问题的，写进“confirmed”。"
 
 
-def _find_slips(words: str) -> Iterator[tuple[int, int, str]]:
+@lru_cache(maxsize=10_000)  # names come again and again
+def _find_slips(words: str) -> tuple[tuple[int, int, str], ...]:
     """Where each slip begins and ends, and what is the matter with it."""
+    signs = _find_signs(words) if _SUSPICIOUS.search(words) else ()
+    traditional = (
+        (index, index + 1, f"里的“{words[index]}”是繁体字，应为“{simplified}”。")
+        for index, simplified in _find_traditional(words)
+    )
+    return (*signs, *traditional)
+
+
+def _find_signs(words: str) -> Iterator[tuple[int, int, str]]:
+    """Forms, punctuation and spaces."""
     for match in _FORMS.finditer(words):
         yield *match.span(), f"里的“{match[0]}”不是通常的字符，应为“{unicodedata.normalize('NFKC', match[0])}”。"
     for match in _HALF_WIDTH.finditer(words):
@@ -89,8 +102,6 @@ def _find_slips(words: str) -> Iterator[tuple[int, int, str]]:
         yield *match.span(), "：段落前面有空格，或者中间有空行，请删去。"
     for match in _SPACE.finditer(words):
         yield *match.span(), "里，汉字之间有空格，请删去。"
-    for index, simplified in _find_traditional(words):
-        yield index, index + 1, f"里的“{words[index]}”是繁体字，应为“{simplified}”。"
 
 
 def _find_traditional(words: str) -> Iterator[tuple[int, str]]:

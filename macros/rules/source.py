@@ -60,7 +60,14 @@ class _Document:
 
     def __init__(self, source: str, subject: Subject) -> None:
         source = _WORDS_OWN.sub("", source)
-        self.cells = [cell for part in re.split(r"[\t\n]", source) if (cell := _squeeze(part))]
+        lines = [
+            (line, _squeeze(cell))
+            for cell in source.split("\t")
+            for part in cell.split("\n")
+            if (line := _squeeze(part))
+        ]
+        self.cells = [line for line, _ in lines]
+        self._wrapped = [cell for _, cell in lines]  # the whole of the cell that each is a line of
         self._measures = [
             measure for _, _, measure in subject.draft.measures() if measure.rows
         ]  # the others came later
@@ -94,11 +101,17 @@ class _Document:
     @cached_property
     def strange_cells(self) -> list[tuple[int, str]]:
         """Cells, with their numbers, that no word of the plan has."""
-        files = (self._subject.plan, self._subject.units, self._subject.deadlines, self._subject.tasks)
-        whole = {_squeeze(part) for file in files for _, word in file.walk_words() for part in word.split("\n")}
-        strange = [(number, cell) for number, cell in enumerate(self.cells) if cell not in whole]
-        words = "\0".join(_squeeze(word) for file in files for _, word in file.walk_words()) if strange else ""
-        return [(number, cell) for number, cell in strange if cell not in words]
+        subject = self._subject
+        words = [word for file in (subject.plan, subject.units, subject.deadlines, subject.tasks)
+                 for _, word in file.list_words()]  # fmt: skip
+        whole = {_squeeze(part) for word in words for part in (word, *word.split("\n"))}
+        strange = [
+            (number, line)
+            for number, line in enumerate(self.cells)
+            if line not in whole and self._wrapped[number] not in whole
+        ]
+        joined = "\0".join(map(_squeeze, words)) if strange else ""
+        return [(number, line) for number, line in strange if line not in joined]
 
     def find_nearest(self, number: int, cell: str) -> tuple[MeasureRecord | None, str]:
         """The measure with the paragraph that most likely was this cell; None where there is none.

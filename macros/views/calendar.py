@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from macros.model import DeadlineKind, Frequency, Measure, Plan, Recurrence, Section, Task
 from macros.views.deadlines import Event, EventKind
@@ -13,14 +14,14 @@ from macros.views.units import sort_date
 from macros.wording import create_reading, date_words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DeadlineRow:
     section: Section
     task: Task
     measure: Measure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DateGroup:
     """Dated measures that end on one day, or begin on it without an end; `anchor` is its place on the calendar."""
 
@@ -29,7 +30,7 @@ class DateGroup:
     rows: tuple[DeadlineRow, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Day:
     """One day of a month: how many measures fall due or begin, whether a window is open, where the list is."""
 
@@ -40,7 +41,7 @@ class Day:
     anchor: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Month:
     """Weeks begin on Monday; None for days of other months. Counts are of measures."""
 
@@ -70,14 +71,14 @@ class Month:
         return not (self.due_count or self.begin_count or self.has_window)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RecurrenceRow:
     task: Task
     measure: Measure
     recurrence: Recurrence
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lane:
     """A bar of the year's picture: months 1 to 12 of the plan's year, both inclusive."""
 
@@ -89,7 +90,7 @@ class Lane:
     anchor: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CalendarView:
     """Each measure stands in exactly one of groups, ongoing, as_scheduled and withdrawn."""
 
@@ -152,32 +153,65 @@ def build_months(year: int, events: Iterable[Event], anchor_of: Callable[[Measur
 
     `anchor_of` says where on its page a day leads for a measure.
     """
-    events = tuple(event for event in events if event.kind is not EventKind.RECURRING and not event.is_cancelled)
+    days = _Days(events)
     first, last = (year, 1), (year, 12)
-    if events:
-        first = min(first, *((event.start.year, event.start.month) for event in events))
-        last = max(last, *((event.end.year, event.end.month) for event in events))
+    if days.reach:
+        first = min(first, (days.reach[0].year, days.reach[0].month))
+        last = max(last, (days.reach[1].year, days.reach[1].month))
     months = []
     while first <= last:
-        months.append(_month(*first, events, anchor_of))
+        months.append(_month(*first, days, anchor_of))
         first = (first[0] + first[1] // 12, first[1] % 12 + 1)
     return tuple(months)
 
 
-def _month(year: int, month: int, events: tuple[Event, ...], anchor_of: Callable[[Measure], str]) -> Month:
+class _Days:
+    """Events by the days on which something happens; `reach` is the first of these days and the last."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self.due: dict[date, list[Event]] = {}
+        self.begin: dict[date, list[Event]] = {}
+        self.windows: list[tuple[date, date]] = []
+        days = []
+        for event in events:
+            if event.kind is EventKind.RECURRING or event.is_cancelled:
+                continue
+            days += [event.start, event.end]
+            if event.kind is not EventKind.FROM:
+                self.due.setdefault(event.end, []).append(event)
+            if event.kind is not EventKind.BY:
+                self.begin.setdefault(event.start, []).append(event)
+            if event.kind is EventKind.WINDOW:
+                self.windows.append((event.start, event.end))
+        self.reach = (min(days), max(days)) if days else None
+
+
+def _month(year: int, month: int, days: _Days, anchor_of: Callable[[Measure], str]) -> Month:
     weeks = tuple(
-        tuple(_day(day, events, anchor_of) if day.month == month else None for day in week)
-        for week in calendar.Calendar(calendar.MONDAY).monthdatescalendar(year, month)
+        tuple(_day(day, days, anchor_of) if day else None for day in week) for week in _list_weeks(year, month)
     )
     return Month(year, month, weeks)
 
 
-def _day(day: date, events: tuple[Event, ...], anchor_of: Callable[[Measure], str]) -> Day:
-    due = [event for event in events if event.end == day and event.kind is not EventKind.FROM]
-    begin = [event for event in events if event.start == day and event.kind is not EventKind.BY]
-    anchor = next((anchor_of(event.measure) for event in due + begin), None)
-    in_window = any(event.kind is EventKind.WINDOW and event.start <= day <= event.end for event in events)
+@lru_cache(maxsize=60)
+def _list_weeks(year: int, month: int) -> tuple[tuple[date | None, ...], ...]:
+    """The weeks of a month from Monday on, None for the days of other months."""
+    weeks = calendar.Calendar(calendar.MONDAY).monthdatescalendar(year, month)
+    return tuple(tuple(day if day.month == month else None for day in week) for week in weeks)
+
+
+def _day(day: date, days: _Days, anchor_of: Callable[[Measure], str]) -> Day:
+    due, begin = days.due.get(day, ()), days.begin.get(day, ())
+    in_window = any(start <= day <= end for start, end in days.windows)
+    if not (due or begin or in_window):
+        return _create_quiet_day(day)
+    anchor = next((anchor_of(event.measure) for event in (*due, *begin)), None)
     return Day(day, len(due), len(begin), in_window, anchor)
+
+
+@lru_cache(maxsize=800)
+def _create_quiet_day(day: date) -> Day:
+    return Day(day, 0, 0, in_window=False, anchor=None)
 
 
 def _lanes(year: int, events: tuple[Event, ...]) -> tuple[Lane, ...]:

@@ -17,7 +17,7 @@ class EventKind(StrEnum):
     RECURRING = "recurring"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Event:
     """A dated fact of one measure; days inclusive.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from macros.model import Assignment, Measure, Plan, Role, Task, Unit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Duty:
     """One body in one role of one measure. `via` is the collective name that it comes through, None if it is named.
 
@@ -24,7 +24,7 @@ class Duty:
     measure: Measure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A body named in a measure's text that holds no certain duty in it; `words` is what names it."""
 

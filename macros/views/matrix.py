@@ -10,8 +10,12 @@ from macros.model import Plan, Role, Section, Task, Unit
 from macros.views.duties import Duty
 from macros.views.units import RoleCount
 
+#: What a person can take in, and a page can carry.
+_MOST_CELLS = 3000
+_MOST_NAMES = 60
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class MatrixRow:
     """`cells` has one for each body of the matrix: the roles that it holds in the task, () for none."""
 
@@ -20,39 +24,57 @@ class MatrixRow:
     cells: tuple[tuple[RoleCount, ...], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Matrix:
-    """Tasks by bodies; only bodies with a certain duty, agencies before towns, each in the register's order."""
+    """Tasks by bodies; only bodies with a certain duty in them, agencies before towns, each in the register's order.
 
+    `section` is the one whose tasks these are, None for those of the whole plan.
+    """
+
+    section: Section | None
     first_role: Role | None  # the plan's, which leads; None where it has no roles
     agencies: tuple[Unit, ...]
     towns: tuple[Unit, ...]
     rows: tuple[MatrixRow, ...]
 
 
-def build_matrix(plan: Plan, duties: Iterable[Duty]) -> Matrix:
+def build_matrices(plan: Plan, duties: Iterable[Duty]) -> tuple[Matrix, ...]:
+    """One matrix of the whole plan, or one for each section of a plan that nobody could take in at a glance."""
     counts = Counter((duty.task.id, duty.unit.id, duty.role.id) for duty in duties if duty.certain)
-    acting = {unit for _, unit, _ in counts}
-    agencies = tuple(unit for unit in plan.agencies if unit.id in acting)
-    towns = tuple(unit for unit in plan.towns if unit.id in acting)
+    bodies: dict[str, set[str]] = {}
+    for task, unit, _ in counts:
+        bodies.setdefault(task, set()).add(unit)
+    acting = set().union(*bodies.values())
+    if len(plan.tasks) * len(acting) <= _MOST_CELLS:
+        return (_build_matrix(plan, None, bodies, counts),) if acting else ()
+    matrices = (_build_matrix(plan, section, bodies, counts) for section in plan.sections)
+    return tuple(matrix for matrix in matrices if matrix.agencies or matrix.towns)
+
+
+def _build_matrix(
+    plan: Plan, section: Section | None, bodies: dict[str, set[str]], counts: Counter[tuple[str, str, str]]
+) -> Matrix:
+    sections = (section,) if section else plan.sections
+    acting = set().union(*(bodies.get(task.id, ()) for part in sections for task in part.tasks))
+    units = [unit for unit in plan.units.values() if unit.id in acting]
+    towns = tuple(unit for unit in units if unit.is_town)
+    agencies = tuple(unit for unit in units if not unit.is_town)
 
     def cell(task: Task, unit: Unit) -> tuple[RoleCount, ...]:
+        if unit.id not in bodies.get(task.id, ()):
+            return ()
         found = (RoleCount(role, counts[task.id, unit.id, role.id]) for role in plan.roles)
         return tuple(item for item in found if item.count)
 
-    return Matrix(
-        plan.roles[0] if plan.roles else None,
-        agencies,
-        towns,
-        tuple(
-            MatrixRow(section, task, tuple(cell(task, unit) for unit in agencies + towns))
-            for section in plan.sections
-            for task in section.tasks
-        ),
+    rows = (
+        MatrixRow(part, task, tuple(cell(task, unit) for unit in agencies + towns))
+        for part in sections
+        for task in part.tasks
     )
+    return Matrix(section, plan.roles[0] if plan.roles else None, agencies, towns, tuple(rows))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """`count` measures have `lead` in the plan's first role and `partner` in any."""
 
@@ -61,7 +83,7 @@ class Link:
     count: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cooperation:
     """Names as printed, a collective name as one; those that lead or take part in most measures come first."""
 
@@ -69,8 +91,17 @@ class Cooperation:
     partners: tuple[Unit, ...]
     links: tuple[Link, ...]  # by lead, then by count
 
-    def links_of(self, lead: Unit) -> tuple[Link, ...]:
-        return tuple(link for link in self.links if link.lead == lead)
+    @property
+    def by_lead(self) -> tuple[tuple[Unit, tuple[Link, ...]], ...]:
+        found: dict[str, list[Link]] = {unit.id: [] for unit in self.leads}
+        for link in self.links:
+            found[link.lead.id].append(link)
+        return tuple((lead, tuple(found[lead.id])) for lead in self.leads)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a picture of it can be read; the table can always."""
+        return max(len(self.leads), len(self.partners)) <= _MOST_NAMES
 
 
 def build_cooperation(plan: Plan) -> Cooperation:

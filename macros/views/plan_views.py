@@ -9,8 +9,9 @@ from macros.views.calendar import CalendarView, Month, build_calendar, build_mon
 from macros.views.deadlines import Event, build_events
 from macros.views.duties import Duty, Mention, build_duties, build_mentions
 from macros.views.history import RevisionRow, build_history, build_history_of
-from macros.views.matrix import Cooperation, Matrix, build_cooperation, build_matrix
+from macros.views.matrix import Cooperation, Matrix, build_cooperation, build_matrices
 from macros.views.progress import ProgressRow, build_progress
+from macros.views.search import build_keys
 from macros.views.table import TableSection, build_table
 from macros.views.targets import Scale, TargetRow, build_scales, build_targets
 from macros.views.towns import TownComparison, build_town_comparison
@@ -22,6 +23,11 @@ class PlanViews:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+
+    @cached_property
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """By which words each body and group is found, by its id."""
+        return build_keys(self.plan)
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
@@ -52,8 +58,8 @@ class PlanViews:
         return build_calendar(self.plan, self.events)
 
     @cached_property
-    def matrix(self) -> Matrix:
-        return build_matrix(self.plan, self.duties)
+    def matrices(self) -> tuple[Matrix, ...]:
+        return build_matrices(self.plan, self.duties)
 
     @cached_property
     def cooperation(self) -> Cooperation:
@@ -87,20 +93,26 @@ class PlanViews:
 
     def events_of(self, unit_id: str, role: str | None = None) -> tuple[Event, ...]:
         """Events of the measures in which a body holds a certain duty (in one role), withdrawn ones with them."""
-        return tuple(event for event in self.events if (event.measure.id, role) in self._reach[unit_id])
+        return self._events_by_holder.get((unit_id, role), ())
+
+    @cached_property
+    def _events_by_holder(self) -> dict[tuple[str, str | None], tuple[Event, ...]]:
+        """By body and role, and by body alone."""
+        holders: dict[str, dict[tuple[str, str | None], None]] = {}
+        for duty in self._all_duties:
+            if duty.certain:
+                held = holders.setdefault(duty.measure.id, {})
+                held[duty.unit.id, None] = held[duty.unit.id, duty.role.id] = None
+        found: dict[tuple[str, str | None], list[Event]] = {}
+        for event in self.events:
+            for holder in holders.get(event.measure.id, ()):
+                found.setdefault(holder, []).append(event)
+        return {holder: tuple(events) for holder, events in found.items()}
 
     def months_of(self, unit_id: str) -> tuple[Month, ...]:
         """The months in which something falls due, begins or is open for a body; may be empty."""
         months = build_months(self.plan.year, self.events_of(unit_id), lambda measure: measure.id)
         return tuple(month for month in months if not month.is_quiet)
-
-    @cached_property
-    def _reach(self) -> dict[str, set[tuple[str, str | None]]]:
-        reach: dict[str, set[tuple[str, str | None]]] = {unit.id: set() for unit in self.plan.bodies}
-        for duty in self._all_duties:
-            if duty.certain:
-                reach[duty.unit.id] |= {(duty.measure.id, None), (duty.measure.id, duty.role.id)}
-        return reach
 
     @cached_property
     def table(self) -> tuple[TableSection, ...]:

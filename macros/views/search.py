@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from pypinyin import Style, lazy_pinyin
-
-from macros.model import Measure, Plan, Unit
+from macros.model import Measure, Plan
+from macros.pinyin import spell
 from macros.urls import CHANGES_URL, measure_url, task_url, unit_url
-from macros.views.plan_views import PlanViews
+
+if TYPE_CHECKING:  # it asks this module for its keys
+    from macros.views.plan_views import PlanViews
 
 
 class EntryKind(StrEnum):
@@ -22,7 +24,7 @@ class EntryKind(StrEnum):
     PAGE = "page"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SearchEntry:
     """`names` are other words for what the title says, searched like it; `related` are searched last and not shown."""
 
@@ -36,15 +38,20 @@ class SearchEntry:
 
 def build_search(views: PlanViews) -> tuple[SearchEntry, ...]:
     """Every entry: bodies and collective names, tasks, measures, pages; withdrawn measures too, which say so."""
-    return (*_list_units(views), *_list_tasks(views), *_list_pages(views.plan))
+    return (*_list_units(views), *_list_tasks(views), *_list_pages(views))
 
 
-def create_keys(unit: Unit) -> tuple[str, ...]:
-    """Under which a body is looked for besides its name: short forms, other spellings, pinyin whole and by initials."""
-    spoken = (unit.name, *unit.aliases)
-    whole = ("".join(lazy_pinyin(name)) for name in spoken)
-    initials = ("".join(lazy_pinyin(name, style=Style.FIRST_LETTER)) for name in spoken)
-    return tuple(dict.fromkeys((*unit.aliases, *unit.variants, *unit.capacities, *whole, *initials)))
+def build_keys(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Under which each body and group is looked for besides its name, by its id: short forms, other spellings, pinyin
+    whole and by initials.
+    """
+    spoken = spell(name for unit in plan.units.values() for name in (unit.name, *unit.aliases))
+    keys = {}
+    for unit in plan.units.values():
+        sounds = [spoken[name] for name in (unit.name, *unit.aliases)]
+        whole, initials = [sound[0] for sound in sounds], [sound[1] for sound in sounds]
+        keys[unit.id] = tuple(dict.fromkeys((*unit.aliases, *unit.variants, *unit.capacities, *whole, *initials)))
+    return keys
 
 
 def _list_units(views: PlanViews) -> Iterator[SearchEntry]:
@@ -54,7 +61,7 @@ def _list_units(views: PlanViews) -> Iterator[SearchEntry]:
             words = "统称：" + ("、".join(plan.units[member].name for member in unit.members) or "原文没有列出包括谁")
         else:
             words = "、".join(f"{count.role.name}{count.count}条" for count in views.units[unit.id].counts)
-        yield SearchEntry(unit_url(unit, plan), EntryKind.UNIT, unit.name, words, create_keys(unit))
+        yield SearchEntry(unit_url(unit, plan), EntryKind.UNIT, unit.name, words, views.keys[unit.id])
 
 
 def _list_tasks(views: PlanViews) -> Iterator[SearchEntry]:
@@ -86,17 +93,20 @@ def _list_related(plan: Plan, measure: Measure) -> Iterator[str]:
     yield from (target.name for target in measure.targets)
 
 
-def _list_pages(plan: Plan) -> Iterator[SearchEntry]:
+def _list_pages(views: PlanViews) -> Iterator[SearchEntry]:
+    plan = views.plan
     words = "".join(filter(None, (plan.status, "。", plan.status_note, *plan.notes)))
     yield SearchEntry("", EntryKind.PAGE, plan.title, words, (plan.short_title, "首页"))
     yield SearchEntry("plan/", EntryKind.PAGE, "计划全文", "整张计划表，分栏和原表一样", ("全文", "原表", "表格"))
     yield SearchEntry(
         "calendar/", EntryKind.PAGE, "时限日历", "什么时候有哪些措施到期，可以订阅", ("日历", "时限", "到期", "订阅")
     )
-    yield SearchEntry("targets/", EntryKind.PAGE, "量化目标", "全部量化目标，附原话和约束的单位", ("指标", "目标"))
+    if views.targets:
+        yield SearchEntry("targets/", EntryKind.PAGE, "量化目标", "全部量化目标，附原话和约束的单位", ("指标", "目标"))
     if plan.towns:
         yield SearchEntry("towns/", EntryKind.PAGE, plan.towns_name, f"全部{plan.towns_name}", ("街道", "乡镇"))
-    yield SearchEntry("agencies/", EntryKind.PAGE, "部门单位", "全部部门单位", ("单位", "部门"))
+    if plan.agencies:
+        yield SearchEntry("agencies/", EntryKind.PAGE, "部门单位", "全部部门单位", ("单位", "部门"))
     yield SearchEntry("data/", EntryKind.PAGE, "开放数据", "下载、字段说明、接口", ("下载", "接口", "数据"))
     if plan.revisions:
         yield SearchEntry(CHANGES_URL, EntryKind.PAGE, "更新记录", "每一次修订改了什么、涉及谁", ("修订", "更新"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from macros.model import Assignment, Measure, Plan, Section, Task
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """`task_span` is the height of the task's cell where it begins, else 0; `units_span` the same for unit cells."""
 
@@ -20,7 +20,7 @@ class TableRow:
     months: tuple[str, ...]  # `2023-06`: those in which it falls due, begins or is open
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TableSection:
     """`part` is the heading above the section's own, where it begins; None on the sections that follow under it."""
 

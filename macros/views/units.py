@@ -11,7 +11,7 @@ from macros.views.duties import Duty, Mention
 from macros.views.targets import TargetRow
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class UnitRow:
     """One measure that reaches a body, with the one or more duties through which it does; all of one certainty."""
 
@@ -25,13 +25,13 @@ class UnitRow:
         return None if any(duty.via is None for duty in self.duties) else self.duties[0].via
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RoleCount:
     role: Role
     count: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Partner:
     """A body or collective name in the same measures; `lead_count` of them have it in the plan's first role.
 
@@ -44,7 +44,7 @@ class Partner:
     share: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class UnitView:
     """Certain duties by kind of deadline, each measure once; what is not certain and what is only named, apart."""
 

@@ -1,0 +1,72 @@
+"""Files written straight into the site's folder, which the engine would keep in memory, by a process beside.
+
+They are two fifths of the work, and nothing waits for them but their sizes at the foot of pages.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+
+from macros.pages import VirtualFile
+
+
+class AddressTakenError(Exception):
+    """Two files want one address; the argument is the address."""
+
+
+class SiteFiles:
+    """`taken` are addresses of the engine's own files; `sizes` of what was written, in bytes, by address."""
+
+    def __init__(self, folder: Path, taken: Iterable[str]) -> None:
+        self._folder = folder
+        self._taken = set(taken)
+        self._made: set[Path] = set()
+        self.sizes: dict[str, int] = {}
+
+    def write(self, files: Iterable[VirtualFile]) -> dict[str, int]:
+        """The sizes of these files; raises AddressTakenError."""
+        sizes: dict[str, int] = {}
+        for file in files:
+            if file.uri in self._taken:
+                raise AddressTakenError(file.uri)
+            self._taken.add(file.uri)
+            path = self._folder / file.uri
+            if path.parent not in self._made:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._made.add(path.parent)
+            sizes[file.uri] = path.write_bytes(file.content.encode() if isinstance(file.content, str) else file.content)
+        self.sizes |= sizes
+        return sizes
+
+
+#: What the process beside works on; it is forked, and so finds what stands here.
+_work: list[tuple[SiteFiles, Callable[[], Iterator[VirtualFile]]]] = []
+
+
+class WorkBeside:
+    """Files that a second process writes while this one goes on; where a system cannot fork, they are written at once."""
+
+    def __init__(self, files: SiteFiles, create: Callable[[], Iterator[VirtualFile]]) -> None:
+        self._files = files
+        self._future: Future[dict[str, int]] | None = None
+        if "fork" not in multiprocessing.get_all_start_methods():
+            files.write(create())
+            return
+        _work[:] = [(files, create)]
+        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"))
+        self._future = self._pool.submit(_do_work)
+
+    def join(self) -> None:
+        """Wait for the files; what went wrong with them is raised here."""
+        if self._future:
+            self._files.sizes |= self._future.result()
+            self._pool.shutdown()
+            self._future = None
+
+
+def _do_work() -> dict[str, int]:
+    files, create = _work[0]
+    return files.write(create())
