@@ -15,7 +15,7 @@ from jinja2 import Environment
 from macros.check import check_plan
 from macros.page_macros import MACROS, Site, create_page_foot
 from macros.pages import build_files, build_office_files, build_pages, find_unused_hubs
-from macros.render import place_links
+from macros.render import place_links, place_sizes
 from macros.views.plan_views import PlanViews
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,7 +72,8 @@ def _split(text: str) -> tuple[dict[str, str], str]:
 
 def _place(html: str, uri: str) -> str:
     path = uri.removesuffix("index.md").removesuffix(".md")
-    return place_links(html, "../" * (path.strip("/").count("/") + 1) if path else "./")
+    root = "../" * (path.strip("/").count("/") + 1) if path else "./"
+    return place_sizes(place_links(html, root), None)
 
 
 def write_sources(folder: Path, plan: Path) -> int:

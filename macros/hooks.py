@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 
     from macros.pages import Feed, VirtualFile, VirtualPage
     from macros.render import Fragments
-    from macros.site_files import WorkBeside
+    from macros.site_files import SiteFiles, WorkBeside, WorkLater
     from macros.views.plan_views import PlanViews
 
 ROOT = Path(__file__).resolve().parent.parent
 
+_PLAN_INTERVAL = 0.1  # seconds
 _HEADING = re.compile(r"<h([1-3])\b[^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r"\bid=\"([^\"]+)\"")
-_FOOT = "<div data-foot></div>"  # stands for the list of a page's files, whose sizes come last
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -52,6 +52,9 @@ class _Build:
     plan_folder: Path | None = None
     virtual: dict[str, VirtualPage] = field(default_factory=dict)
     beside: WorkBeside | None = None
+    later: WorkLater | None = None
+    files: SiteFiles | None = None
+    code: tuple[tuple[str, int], ...] = ()  # the project's Python files with their times, as last imported
 
 
 _build = _Build()
@@ -73,9 +76,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load and check the plan; a plan with problems ends the build with the list of them."""
     if str(ROOT) not in sys.path:  # neither the mkdocs command nor its hook loader leaves the project there
         sys.path.insert(0, str(ROOT))
-    if _build.serving:  # the editor's preview takes changed Python without a restart
-        for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
-            del sys.modules[name]
+    if _build.later:
+        _build.later.stop()
+    if _build.serving:
+        _forget_changed_code()
     from macros.check import check_plan
     from macros.current import set_current
     from macros.exports.problem_report import create_summary
@@ -109,17 +113,29 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def _forget_changed_code() -> None:
+    """The preview takes changed Python without a restart; what has not changed need not be imported again (0.3 s)."""
+    code = tuple((str(path), path.stat().st_mtime_ns) for path in sorted((ROOT / "macros").rglob("*.py")))
+    if code != _build.code:
+        _build.code = code
+        for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+            del sys.modules[name]
+
+
 def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
+    """Look at the plan's files more often than at the rest, where mkdocs waits half a second between two looks."""
     if _build.plan_folder:
+        usual, server.observer._timeout = server.observer._timeout, _PLAN_INTERVAL  # noqa: SLF001  # it has no setter
         server.watch(str(_build.plan_folder))
+        server.observer._timeout = usual  # noqa: SLF001  # as above
     return server
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the virtual pages, and write the virtual files; an address that is taken already is an error."""
     from macros.current import get_current
-    from macros.pages import build_files, build_pages, find_unused_hubs
-    from macros.site_files import SiteFiles, WorkBeside
+    from macros.pages import build_pages, find_unused_hubs
+    from macros.site_files import SiteFiles, WorkBeside, WorkLater
 
     site = get_current()[0]
     for uri in find_unused_hubs(site.views):
@@ -134,14 +150,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             raise PluginError(f"{other} takes the address of the generated {page.uri}")
         taken[file.dest_uri] = page.uri
         files.append(file)
-    written = SiteFiles(Path(config.site_dir), taken)
-    site.sizes = written.sizes
-    if (
-        _build.serving
-    ):  # nobody takes office files from a preview, and its server has threads, which do not go with a fork
-        written.write(build_files(site.views, _site_url(config)))
+    _build.files = SiteFiles(Path(config.site_dir), taken)
+    create = partial(_build_all_files, site.views, _site_url(config))
+    if _build.serving:  # an editor waits for the page; the server has threads, which do not go with a fork
+        _build.later = WorkLater(_build.files, create)
     else:
-        _build.beside = WorkBeside(written, partial(_build_all_files, site.views, _site_url(config)))
+        _build.beside = WorkBeside(_build.files, create)
     return files
 
 
@@ -160,7 +174,8 @@ def _hub_feeds() -> dict[str, tuple[Feed, ...]]:
 
 
 def _site_url(config: MkDocsConfig) -> str | None:
-    return config.site_url.rstrip("/") + "/" if config.site_url else None
+    """Where the site will stand; the address of a preview is nothing to print or to subscribe to."""
+    return config.site_url.rstrip("/") + "/" if config.site_url and not _build.serving else None
 
 
 def on_env(env: Environment, **_: object) -> Environment:
@@ -192,7 +207,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: ob
     if virtual := _build.virtual.get(page.file.src_uri):
         page.meta["description"] = html.escape(virtual.description)
         page.meta["feeds"] = virtual.feeds
-        page.meta["qr"] = create_qr(page.canonical_url) if page.canonical_url else None
+        page.meta["qr"] = create_qr(page.canonical_url) if page.canonical_url and _site_url(config) else None
     else:
         page.meta["feeds"] = _hub_feeds().get(page.file.src_uri, ())
     root = _site_url(config) or _root_from(page)
@@ -207,6 +222,8 @@ def _root_from(page: Page) -> str:
 
 def on_page_content(content: str, *, page: Page, **_: object) -> str:
     """Tell the engine which headings and anchors the page has; its fragments come last, so that nobody carries them."""
+    from macros.current import get_current
+    from macros.page_macros import create_page_foot
     from macros.pages import find_scripts
 
     assert _build.fragments  # on_config has run
@@ -214,19 +231,27 @@ def on_page_content(content: str, *, page: Page, **_: object) -> str:
     page.meta["scripts"] = find_scripts(whole)
     page.toc = get_toc(_create_toc_tokens(whole))
     page.present_anchor_ids = set(_ID.findall(whole))
-    return content + _FOOT
+    return content + _build.fragments.keep(create_page_foot(get_current()[0], page.file.src_uri))
 
 
 def on_post_page(output: str, *, page: Page, **_: object) -> str:
-    from macros.current import get_current
-    from macros.page_macros import create_page_foot
-    from macros.render import place_links
+    from macros.render import place_sizes
 
     assert _build.fragments
+    assert _build.files  # on_files has run
     _join_work()
-    root = _root_from(page)
-    foot = place_links(create_page_foot(get_current()[0], page.file.src_uri), root)
-    return _govern(_build.fragments.put_in(output, root).replace(_FOOT, foot))
+    html = _build.fragments.put_in(output, _root_from(page))
+    return _govern(place_sizes(html, None if _build.serving else _build.files.sizes))
+
+
+def on_post_build(**_: object) -> None:
+    if _build.later:
+        _build.later.start()
+
+
+def on_shutdown(**_: object) -> None:
+    if _build.later:
+        _build.later.stop()
 
 
 def _join_work() -> None:

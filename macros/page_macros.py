@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from macros.charts import place_columns, place_dots
@@ -31,15 +31,11 @@ SAMPLE = Path(__file__).parent / "sample"
 
 @dataclass
 class Site:
-    """A plan with its views, and where its YAML can be edited (`…/tasks.yaml`) and where it will stand, each if known.
-
-    `sizes` are bytes of the files that are made, by their addresses; they come once the files are there.
-    """
+    """A plan with its views, and where its YAML can be edited (`…/tasks.yaml`) and where it will stand, each if known."""
 
     views: PlanViews
     edit_url: str | None
     site_url: str | None  # with a slash at its end
-    sizes: dict[str, int] = field(default_factory=dict)
 
 
 def _render(site: Site, template: str, **values: object) -> str:
@@ -243,8 +239,8 @@ def sample_record(site: Site) -> str:
 
 
 def create_page_foot(site: Site, uri: str) -> str:
-    """The files of a page that are made in this build, the data's date and licence; "" for a page without files."""
-    files = [file for file in list_page_files(site.views, uri) if file.url in site.sizes]
+    """The files of a page, the data's date and licence; "" for a page without files."""
+    files = list_page_files(site.views, uri)
     return _render(site, "components/page_files.html", files=files) if files else ""
 
 

@@ -1,4 +1,5 @@
-"""Files written straight into the site's folder, which the engine would keep in memory, by a process beside.
+"""Files written straight into the site's folder, which the engine would keep in memory: in a build by a process beside,
+in a preview by a thread when the pages are there.
 
 They are two fifths of the work, and nothing waits for them but their sizes at the foot of pages.
 """
@@ -6,8 +7,10 @@ They are two fifths of the work, and nothing waits for them but their sizes at t
 from __future__ import annotations
 
 import multiprocessing
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import takewhile
 from pathlib import Path
 
 from macros.pages import VirtualFile
@@ -65,6 +68,23 @@ class WorkBeside:
             self._files.sizes |= self._future.result()
             self._pool.shutdown()
             self._future = None
+
+
+class WorkLater:
+    """Files that a thread writes when it is started, until it is told to stop: a newer edition makes them anew."""
+
+    def __init__(self, files: SiteFiles, create: Callable[[], Iterator[VirtualFile]]) -> None:
+        self._is_wanted = True
+        wanted = takewhile(lambda _: self._is_wanted, create())
+        self._thread = threading.Thread(target=files.write, args=(wanted,), daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._is_wanted = False
+        if self._thread.is_alive():
+            self._thread.join()
 
 
 def _do_work() -> dict[str, int]:

@@ -1,5 +1,5 @@
 /* Buttons for what the theme opens with hidden check boxes: the menu and, on a phone, the search. Escape closes the menu
-   and gives the focus back. */
+   and gives the focus back. What comes into the search box without a key is looked for as well. */
 (function () {
   "use strict";
 
@@ -22,5 +22,10 @@
       box.click();
       button.focus();
     });
+  });
+
+  /* The theme looks when a key is let go: words that were pasted, spoken or picked from an input method are words too. */
+  document.forms.search.query.addEventListener("input", function (event) {
+    event.target.dispatchEvent(new Event("keyup"));
   });
 })();

@@ -1,0 +1,93 @@
+"""What a visitor's browser fetches, compressed as deploy/ serves it, and how soon the search answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from urllib.parse import unquote, urlsplit
+
+import brotli
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.served import LAUNCH_FLAGS, find_browser, serve
+
+_TOWN, _NEXT_TOWN = "towns/wangping/", "towns/tanzhesi/"
+_QUERIES = ("降尘量", "王平镇", "VOCs", "新能源", "城管委", "市场监管", "采暖季", "加油站")  # what stands before the last key finds something too
+_SMALL = 200  # bytes: smaller answers are sent as they are
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Bytes on the wire, answers' heads left out; milliseconds."""
+
+    first_page: int
+    first_html: int
+    first_requests: int
+    next_page: int
+    search_index: int
+    first_result: float
+
+
+def measure_visit(site: Path) -> Visit:
+    """A phone that opens one town's page, then another's, then types into the search."""
+    with serve(site) as root, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=LAUNCH_FLAGS)
+        context = browser.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
+        page = context.new_page()
+        fetched: list[Path] = []
+        page.on("requestfinished", lambda request: fetched.append(_find_file(site, request.url)))
+        page.goto(root + _TOWN, wait_until="networkidle")
+        first = fetched[:]
+        page.goto(root + _NEXT_TOWN, wait_until="networkidle")
+        following = [path for path in fetched[len(first) :] if path not in first]
+        seconds = _time_search(browser, root)
+        browser.close()
+    return Visit(
+        sum(map(_weigh, first)),
+        _weigh(first[0]),
+        len(first),
+        sum(map(_weigh, following)),
+        _weigh(site / "search" / "entries.json"),
+        seconds,
+    )
+
+
+def _time_search(browser: Browser, root: str) -> float:
+    """From the last key of a query to the list of what it finds, the median of the queries."""
+    page = browser.new_page()
+    times = []
+    for query in _QUERIES:
+        page.goto(root, wait_until="networkidle")
+        page.click("[data-md-component=search-query]")
+        page.keyboard.type(query[:-1], delay=50)
+        page.locator(".md-search-result__item").first.wait_for()
+        page.wait_for_timeout(500)
+        page.evaluate(
+            """() => {
+                const box = document.querySelector("[data-md-component=search-query]")
+                const list = document.querySelector(".md-search-result")
+                let typed
+                box.addEventListener("input", () => { typed = performance.now() }, {capture: true})
+                window.waited = new Promise(resolve => {
+                    new MutationObserver(() => resolve(performance.now() - typed)).observe(
+                        list, {childList: true, subtree: true, characterData: true})
+                })
+            }"""
+        )
+        page.keyboard.type(query[-1])
+        times.append(page.evaluate("() => window.waited"))
+    return median(times)
+
+
+def _find_file(site: Path, url: str) -> Path:
+    path = site / unquote(urlsplit(url).path).lstrip("/")
+    return path / "index.html" if path.is_dir() else path
+
+
+def _weigh(path: Path) -> int:
+    """Bytes as brotli sends them (level 11, made once); an answer that is not there weighs nothing."""
+    if not path.is_file():
+        return 0
+    content = path.read_bytes()
+    return len(content) if len(content) < _SMALL else min(len(content), len(brotli.compress(content)))
