@@ -168,3 +168,13 @@ def test_the_page_says_what_each_column_is(site: Path) -> None:
     head = (site / "downloads" / "measures.csv").read_text(encoding="utf-8-sig").splitlines()[0].split(",")
     assert head[0] == "id"
     assert [name for name in head if f"<code>{name}</code>" not in page] == []
+
+
+def test_the_page_leads_to_every_file_with_its_size(site: Path) -> None:
+    page = (site / "data" / "index.html").read_text(encoding="utf-8")
+    files = [path for path in (site / "downloads").iterdir() if path.is_file()]
+    files += [site / "api" / "v1" / f"{name}.json" for name in ("plan", "deadlines", "openapi")]
+    assert len(files) == 9
+    for path in files:
+        start = page.index(f'href="../{path.relative_to(site).as_posix()}"')
+        assert f"{-(-path.stat().st_size // 1000)}KB" in page[start : page.index("</li>", start)], path
