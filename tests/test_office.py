@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
 import zipfile
 from dataclasses import replace
@@ -95,6 +96,29 @@ def test_the_workbook_is_set_up_for_reading_and_for_paper(site: Path) -> None:
     assert book["责任"].max_row == 644
     assert book["量化目标"].max_row == 15
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_rows_are_as_high_as_their_texts(site: Path) -> None:
+    """LibreOffice finds no heights: without them the lines of a cell are printed over its neighbours."""
+    for name in ("plan.xlsx", "units/tanzhesi.xlsx", "units/science-it.xlsx"):
+        for sheet in openpyxl.load_workbook(site / "downloads" / name):
+            columns = sheet.column_dimensions.values()  # neighbours of one width are one entry
+            widths = {number: column.width for column in columns for number in range(column.min, column.max + 1)}
+            merged = {place for area in sheet.merged_cells.ranges for place in area.cells}
+            for cell in [cell for line in sheet.iter_rows() for cell in line if isinstance(cell.value, str)]:
+                if (cell.row, cell.column) in merged or (sheet.title == "计划表" and cell.row < 3):
+                    continue
+                width = widths[cell.column]
+                characters = [sum(2 if ord(c) > 0x2000 else 1 for c in line) for line in cell.value.split("\n")]
+                lines = sum(max(1, math.ceil(count / width)) for count in characters)
+                height = sheet.row_dimensions[cell.row].height or 15
+                assert height >= min(lines * 12, 409), f"{name} {sheet.title}!{cell.coordinate}"
+
+
+def test_the_top_of_a_cell_is_never_on_the_next_page(site: Path) -> None:
+    """A task's cells go over several rows, and so over the page's end, where a text in the middle is cut through."""
+    sheet = openpyxl.load_workbook(site / "downloads" / "plan.xlsx")["计划表"]
+    assert {cell.alignment.vertical for line in sheet.iter_rows(min_row=5, max_row=5) for cell in line} == {"top"}
 
 
 def test_dates_in_the_workbook_are_the_plans(site: Path, data: Any) -> None:

@@ -61,9 +61,11 @@ class _Book:
         self.book.set_properties({"title": title, "created": created})
         base: dict[str, Any] = {**_FONT, "text_wrap": True, "valign": "vcenter", "border": 1}
         self.cell = self.book.add_format(base)
-        self.middle = self.book.add_format({**base, "align": "center"})
         self.head = self.book.add_format({**base, "align": "center", "bold": True, "bg_color": "#E8EEF0"})
         self.section = self.book.add_format({**base, "bold": True, "bg_color": "#DCEEF0"})
+        # a merged cell may go on over the page's end: only its top is sure to be whole
+        self.top = self.book.add_format({**base, "valign": "top"})
+        self.top_middle = self.book.add_format({**base, "valign": "top", "align": "center"})
         self.date = self.book.add_format({**base, "align": "center", "num_format": "yyyy-mm-dd"})
         self.given = self.book.add_format({**base, "bg_color": "#F0F4F5"})
         self.form = self.book.add_format({**base, "locked": False, "num_format": "@"})  # 80% stays 80%
@@ -151,13 +153,13 @@ def _write_printed(book: _Book, views: PlanViews) -> None:
 def _write_row(book: _Book, sheet: Worksheet, line: int, row: TableRow, none_mark: str) -> None:
     if row.task_span:
         end = line + row.task_span - 1
-        _merge(sheet, (line, 0, end, 0), row.task.no, book.middle)
-        _merge(sheet, (line, 1, end, 1), row.task.title, book.cell)
-    _write(sheet, line, 2, create_words(row.measure), book.cell)
-    _write(sheet, line, 3, row.measure.deadline.text, book.middle)
+        _merge(sheet, (line, 0, end, 0), row.task.no, book.top_middle)
+        _merge(sheet, (line, 1, end, 1), row.task.title, book.top)
+    _write(sheet, line, 2, create_words(row.measure), book.top)
+    _write(sheet, line, 3, row.measure.deadline.text, book.top_middle)
     if row.units_span:
         for number, cell in enumerate(row.cells, 4):
-            _merge(sheet, (line, number, line + row.units_span - 1, number), _names(cell) or none_mark, book.cell)
+            _merge(sheet, (line, number, line + row.units_span - 1, number), _names(cell) or none_mark, book.top)
 
 
 def _names(cell: Iterable[Assignment]) -> str:
@@ -174,6 +176,12 @@ def _height(row: TableRow, following: Sequence[TableRow], widths: Sequence[float
     task_rows = sum(1 for other in following if other.task == row.task)
     lines.append(math.ceil(_lines(row.task.title, widths[1]) / max(row.task_span, task_rows, 1)))
     return min(max(lines) * _LINE + 4, _HIGHEST)
+
+
+def _row_height(values: Sequence[Value], widths: Sequence[float]) -> float:
+    """Points that the longest of a row's texts needs."""
+    lines = max(_lines(str(value), width) for value, width in zip(values, widths, strict=False) if value is not None)
+    return min(lines * _LINE + 4, _HIGHEST)
 
 
 def _lines(text: str, width: float) -> int:
@@ -193,18 +201,20 @@ def _write_flat(book: _Book, name: str, table: Table[Any]) -> None:
 
 
 def _width(values: Iterable[Value]) -> float:
-    return float(min(max(max(len(str(value or "")) for value in values) * 2 + 2, 10), 60))
+    """As wide as the longest text, but for long ones no more than keeps all columns legible on one page's width."""
+    longest = max(len(str(value or "")) for value in values) * 2 + 2
+    return float(60 if longest > 200 else min(max(longest, 8), 18))
 
 
 def _write_list(
     book: _Book, name: str, heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[Value]]
 ) -> None:
     sheet = book.add_sheet(name, widths, 0)
-    for number, head in enumerate(heads):
-        _write(sheet, 0, number, head, book.head)
-    for line, row in enumerate(rows, 1):
+    for line, row in enumerate((heads, *rows)):
         for number, value in enumerate(row):
-            _write(sheet, line, number, value, book.date if isinstance(value, date) else book.cell)
+            style = book.date if isinstance(value, date) else book.cell
+            _write(sheet, line, number, value, style if line else book.head)
+        sheet.set_row(line, _row_height(row, widths))  # LibreOffice finds none itself, and prints lines over each other
     sheet.autofilter(0, 0, len(rows), len(heads) - 1)
 
 
@@ -251,7 +261,7 @@ def create_unit_xlsx(views: PlanViews, unit: Unit) -> bytes:
             _write(sheet, line, number, value, book.given)
         for number, head in enumerate(FORM, len(given)):
             sheet.write_blank(line, number, None, book.form_date if head == ON else book.form)
-        sheet.set_row(line, min(_lines(values[3], widths[3]) * _LINE + 4, _HIGHEST))
+        sheet.set_row(line, _row_height(values, widths))
     if rows:
         states, days = heads.index(STATE), heads.index(ON)
         first, last = FIRST_ROW - 1, FIRST_ROW - 2 + len(rows)
