@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,6 +12,9 @@ import feedparser
 import pytest
 
 from macros.audit import audit_site
+from macros.exports.embed import create_embed
+from macros.model import Move, Plan
+from macros.views.plan_views import PlanViews
 from tests.conftest import PLAN, load, run_mkdocs
 from tests.edits import Repository, create_repository
 
@@ -248,3 +253,16 @@ def test_pages_offer_their_feed(changed_site: Path) -> None:
     )
     hub = (changed_site / "changes" / "index.html").read_text(encoding="utf-8")
     assert 'type="application/atom+xml"' in hub
+
+
+def test_a_frame_says_that_a_deadline_was_moved(plan: Plan) -> None:
+    section = plan.sections[0]
+    task = section.tasks[0]
+    measure = task.measures[0]
+    moved = replace(measure, moves=(Move(measure.deadline, date(2023, 7, 5), "设备到货推迟"),))
+    tasks = (replace(task, measures=(moved,)), *section.tasks[1:])
+    changed = replace(plan, sections=(replace(section, tasks=tasks), *plan.sections[1:]))
+    frame = create_embed(PlanViews(changed), plan.units["yongding"], None)
+    assert frame.count("<strong>时限已改</strong>") == 1
+    assert "设备到货推迟" in frame
+    assert "时限已改" not in create_embed(PlanViews(plan), plan.units["yongding"], None)

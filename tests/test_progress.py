@@ -328,8 +328,12 @@ def test_pages_show_the_latest_entry_as_it_was_reported(reported: Path) -> None:
     other = (reported / "agencies" / "second-bureau" / "index.html").read_text(encoding="utf-8")
     assert '<strong class="ap-progress__state">欠进度</strong>乙局' in other
     assert "甲局" not in other.split('class="ap-progress"')[1].split("</div>")[0]
+    frame = (reported / "embed" / "agencies" / "first-bureau" / "index.html").read_text(encoding="utf-8")
+    assert "<strong>达进度</strong>　甲局" in frame
+    assert "2024年6月30日</time>填报：二季度检查三次，&lt;b&gt;发现" in frame
+    assert "还差两项" not in frame  # another body's
     for word in ("逾期", "超期", "滞后", "落后"):
-        assert word not in task + own + other
+        assert word not in task + own + other + frame
 
 
 def test_data_has_every_entry(reported: Path) -> None:

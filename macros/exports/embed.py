@@ -10,12 +10,13 @@ from macros.views.plan_views import PlanViews
 
 
 def create_embed(views: PlanViews, unit: Unit, site_url: str | None) -> str:
-    """The HTML of `/embed/…/<id>/`: certain duties in printed order, each with a link to its measure."""
+    """The HTML of `/embed/…/<id>/`: certain duties in printed order, what became of each, the body's last report, a link."""
     page_url = unit_url(unit, views.plan)
     html = render(
         "pages/embed.html",
         plan=views.plan,
         view=views.units[unit.id],
+        progress=views.progress,
         page_url=page_url,
         canonical=f"{site_url}{page_url}" if site_url else None,
     )
