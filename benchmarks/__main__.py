@@ -29,7 +29,12 @@ def main() -> int:
     sizes = measure_builds(_WORK, _ZENSICAL, options.plans, options.rounds)
     for size in sizes:
         for name in size.runs:
-            print(size.plans, size.pages, name, f"{size.wall(name):.2f} s, cpu {size.cpu(name):.2f} s, {size.megabytes.get(name)} MB, {size.memory.get(name)} MiB")
+            print(
+                size.plans,
+                size.pages,
+                name,
+                f"{size.wall(name):.2f} s, cpu {size.cpu(name):.2f} s, {size.megabytes.get(name)} MB, {size.memory.get(name)} MiB",
+            )
     return 0
 
 

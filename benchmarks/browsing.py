@@ -13,7 +13,16 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.served import LAUNCH_FLAGS, find_browser, serve
 
 _TOWN, _NEXT_TOWN = "towns/wangping/", "towns/tanzhesi/"
-_QUERIES = ("降尘量", "王平镇", "VOCs", "新能源", "城管委", "市场监管", "采暖季", "加油站")  # what stands before the last key finds something too
+_QUERIES = (
+    "降尘量",
+    "王平镇",
+    "VOCs",
+    "新能源",
+    "城管委",
+    "市场监管",
+    "采暖季",
+    "加油站",
+)  # what stands before the last key finds something too
 _SMALL = 200  # bytes: smaller answers are sent as they are
 
 
@@ -56,7 +65,7 @@ def measure_visit(site: Path) -> Visit:
 def _time_search(browser: Browser, root: str) -> float:
     """From the last key of a query to the list of what it finds, the median of the queries."""
     page = browser.new_page()
-    times = []
+    times: list[float] = []
     for query in _QUERIES:
         page.goto(root, wait_until="networkidle")
         page.click("[data-md-component=search-query]")
@@ -77,7 +86,7 @@ def _time_search(browser: Browser, root: str) -> float:
         )
         page.keyboard.type(query[-1])
         times.append(page.evaluate("() => window.waited"))
-    return median(times)
+    return float(median(times))
 
 
 def _find_file(site: Path, url: str) -> Path:

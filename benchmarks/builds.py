@@ -69,17 +69,13 @@ def _measure_size(folder: Path, zensical: Path, plans: int, rounds: int) -> Size
         LIMIT: Command(
             (sys.executable, "-m", "benchmarks", "limit", str(plan), str(folder / "limit")), ROOT, folder / "limit"
         ),
-        ZENSICAL: Command(
-            (str(zensical), "build", "--clean"), folder / "zensical", folder / "zensical" / "site"
-        ),
+        ZENSICAL: Command((str(zensical), "build", "--clean"), folder / "zensical", folder / "zensical" / "site"),
         CHECK: Command((sys.executable, "-m", "macros", "check", str(plan)), ROOT, folder / "none"),
     }
     if plans <= _USUAL_UP_TO:
         write_sources(folder / "usual", plan)
         write_config(folder / "usual", is_usual=True)
-        commands[USUAL] = Command(
-            (_program("mkdocs"), "build", "-q"), folder / "usual", folder / "usual" / "site"
-        )
+        commands[USUAL] = Command((_program("mkdocs"), "build", "-q"), folder / "usual", folder / "usual" / "site")
     size = Size(plans, pages, {name: [] for name in commands})
     for number in range(max(1, rounds // 2) if plans >= _FEWER_ROUNDS_FROM else rounds):
         for name, command in commands.items():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,10 +58,9 @@ def measure_memory(command: Command) -> float:
         stderr=subprocess.DEVNULL,
     )
     most = 0
-    ended = threading.Event()
-    threading.Thread(target=lambda: (process.wait(), ended.set())).start()
-    while not ended.wait(_LOOK_EVERY):
+    while process.poll() is None:
         most = max(most, sum(map(_read_pss, _list_family(process.pid))))
+        time.sleep(_LOOK_EVERY)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command.words)
     return most / 1024

@@ -43,7 +43,8 @@ def create_datapackage(plan: Plan, files: dict[str, tuple[Table[Any], bytes]]) -
         "profile": "tabular-data-package",
         "name": plan.id,
         "title": f"{plan.title}（{plan.status}）",
-        "description": "以 = + - @ 等开头的文字前面加了一个单引号，使电子表格不把它当成公式。",
+        "description": "以 = + - @ 等开头的文字前面加了一个单引号，使电子表格不把它当成公式。"
+        + (f"使用许可：{plan.licence}" if plan.licence else ""),
         "version": plan.revised_on.isoformat(),
         "resources": [
             {

@@ -98,6 +98,8 @@ def _create_frame(revised_on: date) -> dict[str, bytes]:
     for style in list(document.styles.element.style_lst):
         if style.styleId not in _KEPT_STYLES:
             document.styles.element.remove(style)
+        elif (link := style.find(qn("w:link"))) is not None:  # to a style that is gone
+            style.remove(link)
     for rels in (document.part.rels, document.part.package.rels):
         for key in [key for key, rel in rels.items() if any(part in rel.reltype for part in _UNUSED_PARTS)]:
             del rels[key]

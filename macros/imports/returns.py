@@ -214,7 +214,7 @@ class _Form:
             except ValueError:
                 on = None
         if on is None:
-            self._report(cell.coordinate, f"“{ON}”应是日期，例如 2023-06-30，现在是“{_text(value)}”。")
+            self._report(cell.coordinate, f"“{ON}”应是日期，例如 {self._year}-06-30，现在是“{_text(value)}”。")
         elif on > today:
             self._report(cell.coordinate, f"“{ON}”{on} 还没有到，请核对。")
             return None
