@@ -10,7 +10,7 @@ export PLAN BASE HEAD WHY ON SOURCE FROM INTO
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check impact format record returns new import offline test lint browser screenshots lock clean
+.PHONY: help site serve check impact format record returns new import offline bench profile test lint browser screenshots lock clean
 
 help:  ## 列出全部命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,12 @@ import: .venv/site.stamp  ## 把收到的文件变成计划文件夹（FROM=文�
 offline: site  ## 生成不用服务器、不用网络就能看的一份：build/site-offline.zip
 	@$(BIN)/python tools/make_offline.py
 
+bench: .venv/test.stamp .venv-peers/stamp browser  ## 比较速度和大小，写进 benchmarks/RESULTS.md（半小时左右，机器要空闲）
+	@$(BIN)/python -m benchmarks $(if $(PLANS),--plans $(PLANS)) $(if $(ROUNDS),--rounds $(ROUNDS))
+
+profile: .venv/test.stamp  ## 生成网站的时间花在哪里（PLANS=10 是十份计划）
+	@$(BIN)/python -m benchmarks $(if $(PLANS),--plans $(PLANS)) profile
+
 test: .venv/test.stamp lint browser  ## 运行全部测试（含真实浏览器）
 	$(BIN)/python -m pytest
 
@@ -68,9 +74,16 @@ lock: .venv/test.stamp  ## 更新 requirements/*.txt 里锁定的版本
 		--custom-compile-command 'make lock' --upgrade requirements/site.in --output-file requirements/site.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 		--custom-compile-command 'make lock' --upgrade requirements/test.in --output-file requirements/test.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+		--custom-compile-command 'make lock' --upgrade requirements/peers.in --output-file requirements/peers.txt
+
+.venv-peers/stamp: requirements/peers.txt | .venv/bin/python
+	@$(BIN)/python -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers.txt
+	@touch $@
 
 clean:  ## 删除生成的文件和虚拟环境
-	rm -rf .venv site build
+	rm -rf .venv .venv-peers site build
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更新的版本；可以用 make PYTHON=python3.12 指定。'; exit 1; }

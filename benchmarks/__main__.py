@@ -1,41 +1,68 @@
-"""`python -m benchmarks`: measure; `python -m benchmarks limit PLAN FOLDER`: one build by no engine, for measuring."""
+"""What `make bench` and `make profile` run.
+
+`python -m benchmarks` measures and writes RESULTS.md; `profile` says where a build's time goes; `limit PLAN FOLDER` is one
+build by no engine, itself measured.
+"""
 
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 from pathlib import Path
 
 from benchmarks.load import ROOT
 
 _WORK = ROOT / "build" / "bench"
+_RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 _ZENSICAL = ROOT / ".venv-peers" / "bin" / "zensical"
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("limit", nargs="*", help="limit PLAN FOLDER")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--plans", type=int, nargs="+", default=[1, 10, 50])
     parser.add_argument("--rounds", type=int, default=5)
+    commands = parser.add_subparsers(dest="command")
+    commands.add_parser("profile")
+    limit = commands.add_parser("limit")
+    limit.add_argument("plan", type=Path)
+    limit.add_argument("folder", type=Path)
     options = parser.parse_args()
-    if options.limit:
+    if options.command == "limit":
         from benchmarks.peers import build_limit  # noqa: PLC0415  # measured as a process of its own
 
-        _, plan, folder = options.limit
-        build_limit(Path(folder), Path(plan), with_files=False)
-        return 0
-    from benchmarks.builds import measure_builds  # noqa: PLC0415  # as above
+        build_limit(options.folder, options.plan, with_files=False)
+    elif options.command == "profile":
+        from benchmarks.profile import profile_build  # noqa: PLC0415  # as above
 
-    sizes = measure_builds(_WORK, _ZENSICAL, options.plans, options.rounds)
-    for size in sizes:
-        for name in size.runs:
-            print(
-                size.plans,
-                size.pages,
-                name,
-                f"{size.wall(name):.2f} s, cpu {size.cpu(name):.2f} s, {size.megabytes.get(name)} MB, {size.memory.get(name)} MiB",
-            )
+        print(profile_build(_find_load(options.plans[0]), _WORK / "profiled"))
+    else:
+        run_bench(options.plans, options.rounds)
     return 0
+
+
+def _find_load(plans: int) -> Path:
+    from benchmarks.load import make_load  # noqa: PLC0415  # the plan of a limit is there already
+
+    folder = _WORK / str(plans) / "plan"
+    if not folder.is_dir():
+        make_load(folder, plans)
+    return folder
+
+
+def run_bench(plan_counts: list[int], rounds: int) -> None:
+    from benchmarks.browsing import measure_visit  # noqa: PLC0415  # a limit needs no browser
+    from benchmarks.builds import measure_builds  # noqa: PLC0415  # as above
+    from benchmarks.editing import measure_saving  # noqa: PLC0415  # as above
+    from benchmarks.report import create_results  # noqa: PLC0415  # as above
+
+    saving = measure_saving(_WORK / "edited", rounds)
+    print(f"saved → seen: {saving:.2f} s", flush=True)
+    sizes = measure_builds(_WORK, _ZENSICAL, [(count, _find_load(count)) for count in plan_counts], rounds)
+    peers = subprocess.run([_ZENSICAL, "--version"], check=True, capture_output=True, text=True).stdout.strip()
+    visit = measure_visit(_WORK / str(plan_counts[0]) / "ours")
+    _RESULTS.write_text(create_results(sizes, saving, visit, peers), encoding="utf-8")
+    print(_RESULTS.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

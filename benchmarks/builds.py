@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from benchmarks.load import ROOT, make_load
+from benchmarks.load import ROOT
 from benchmarks.measure import Command, Run, count_bytes, measure_memory, time_run
 from benchmarks.peers import write_config, write_sources
 
@@ -43,9 +43,9 @@ class Size:
         return median((a.wall / b.wall) if is_wall else (a.cpu / b.cpu) for a, b in pairs)
 
 
-def measure_builds(folder: Path, zensical: Path, plan_counts: Iterable[int], rounds: int) -> list[Size]:
-    """Sizes in the order of `plan_counts`; what is built stays under `folder`."""
-    return [_measure_size(folder / str(plans), zensical, plans, rounds) for plans in plan_counts]
+def measure_builds(folder: Path, zensical: Path, loads: Iterable[tuple[int, Path]], rounds: int) -> list[Size]:
+    """Sizes in the order of `loads`, numbers of plans with their folder; what is built stays under `folder`."""
+    return [_measure_size(folder / str(plans), zensical, plans, plan, rounds) for plans, plan in loads]
 
 
 def growth(small: Size, large: Size, name: str) -> float:
@@ -53,10 +53,7 @@ def growth(small: Size, large: Size, name: str) -> float:
     return math.log(large.cpu(name) / small.cpu(name)) / math.log(large.plans / small.plans)
 
 
-def _measure_size(folder: Path, zensical: Path, plans: int, rounds: int) -> Size:
-    plan = folder / "plan"
-    if not plan.is_dir():
-        make_load(plan, plans)
+def _measure_size(folder: Path, zensical: Path, plans: int, plan: Path, rounds: int) -> Size:
     pages = write_sources(folder / "zensical", plan)
     write_config(folder / "zensical", is_usual=False)
     commands = {

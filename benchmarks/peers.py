@@ -30,6 +30,8 @@ _HUBS = (
     "overview.md",
     "data.md",
 )
+#: Bytes of text above which Zensical refuses a page in its search.
+_MOST_SEARCHED = 120_000
 _OTHERS = ("accessibility.md", "changes.md", "editing.md")
 
 
@@ -82,8 +84,11 @@ def write_sources(folder: Path, plan: Path) -> int:
     for source in render_pages(_load(plan)):
         path = folder / "docs" / source.uri
         path.parent.mkdir(parents=True, exist_ok=True)
-        head = yaml.dump({"title": source.title, "description": source.description}, allow_unicode=True, width=10_000)
+        values: dict[str, Any] = {"title": source.title, "description": source.description}
         html = re.sub(r"\n\s*\n", "\n", source.html)  # an empty line ends a block of HTML
+        if len(re.sub(r"<[^>]*>", "", html).encode()) > _MOST_SEARCHED:
+            values["search"] = {"exclude": True}
+        head = yaml.dump(values, allow_unicode=True, width=10_000)
         path.write_text(f"---\n{head}---\n\n<div>\n{html}\n</div>\n", encoding="utf-8")
         count += 1
     return count
