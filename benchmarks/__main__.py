@@ -51,7 +51,7 @@ def _find_load(plans: int) -> Path:
 
 
 def run_bench(plan_counts: list[int], rounds: int) -> None:
-    from benchmarks.browsing import measure_visit  # noqa: PLC0415  # a limit needs no browser
+    from benchmarks.browsing import measure_browsing  # noqa: PLC0415  # a limit needs no browser
     from benchmarks.builds import measure_builds  # noqa: PLC0415  # as above
     from benchmarks.editing import measure_saving  # noqa: PLC0415  # as above
     from benchmarks.report import create_results  # noqa: PLC0415  # as above
@@ -60,8 +60,8 @@ def run_bench(plan_counts: list[int], rounds: int) -> None:
     print(f"saved → seen: {saving:.2f} s", flush=True)
     sizes = measure_builds(_WORK, _ZENSICAL, [(count, _find_load(count)) for count in plan_counts], rounds)
     peers = subprocess.run([_ZENSICAL, "--version"], check=True, capture_output=True, text=True).stdout.strip()
-    visit = measure_visit(_WORK / str(plan_counts[0]) / "ours")
-    _RESULTS.write_text(create_results(sizes, saving, visit, peers), encoding="utf-8")
+    visit, answer = measure_browsing(_WORK / str(plan_counts[0]) / "ours")
+    _RESULTS.write_text(create_results(sizes, saving, visit, answer, peers), encoding="utf-8")
     print(_RESULTS.read_text(encoding="utf-8"))
 
 

@@ -28,38 +28,37 @@ _SMALL = 200  # bytes: smaller answers are sent as they are
 
 @dataclass(frozen=True)
 class Visit:
-    """Bytes on the wire, answers' heads left out; milliseconds."""
+    """Bytes on the wire, answers' heads left out."""
 
     first_page: int
     first_html: int
     first_requests: int
     next_page: int
     search_index: int
-    first_result: float
 
 
-def measure_visit(site: Path) -> Visit:
-    """A phone that opens one town's page, then another's, then types into the search."""
+def measure_browsing(site: Path) -> tuple[Visit, float]:
+    """A visit, and how soon the search answers, in milliseconds."""
     with serve(site) as root, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=LAUNCH_FLAGS)
-        context = browser.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
-        page = context.new_page()
-        fetched: list[Path] = []
-        page.on("requestfinished", lambda request: fetched.append(_find_file(site, request.url)))
-        page.goto(root + _TOWN, wait_until="networkidle")
-        first = fetched[:]
-        page.goto(root + _NEXT_TOWN, wait_until="networkidle")
-        following = [path for path in fetched[len(first) :] if path not in first]
-        seconds = _time_search(browser, root)
+        found = weigh_visit(browser, root, site), _time_search(browser, root)
         browser.close()
-    return Visit(
-        sum(map(_weigh, first)),
-        _weigh(first[0]),
-        len(first),
-        sum(map(_weigh, following)),
-        _weigh(site / "search" / "entries.json"),
-        seconds,
-    )
+    return found
+
+
+def weigh_visit(browser: Browser, root: str, site: Path) -> Visit:
+    """A phone opens one town's page of the real plan, then another's; `site` is the folder behind the address `root`."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
+    page = context.new_page()
+    fetched: list[Path] = []
+    page.on("requestfinished", lambda request: fetched.append(_find_file(site, request.url)))
+    page.goto(root + _TOWN, wait_until="networkidle")
+    first = fetched[:]
+    page.goto(root + _NEXT_TOWN, wait_until="networkidle")
+    following = [path for path in fetched[len(first) :] if path not in first]
+    context.close()
+    index = weigh(site / "search" / "entries.json")
+    return Visit(sum(map(weigh, first)), weigh(first[0]), len(first), sum(map(weigh, following)), index)
 
 
 def _time_search(browser: Browser, root: str) -> float:
@@ -94,7 +93,7 @@ def _find_file(site: Path, url: str) -> Path:
     return path / "index.html" if path.is_dir() else path
 
 
-def _weigh(path: Path) -> int:
+def weigh(path: Path) -> int:
     """Bytes as brotli sends them (level 11, made once); an answer that is not there weighs nothing."""
     if not path.is_file():
         return 0

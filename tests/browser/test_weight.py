@@ -1,0 +1,41 @@
+"""What a page weighs and asks for, in bytes and answers, which do not jitter."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from benchmarks.browsing import weigh, weigh_visit
+from macros.hooks import TRIED
+
+
+def test_a_phone_fetches_little(browser: Browser, address: str, site: Path) -> None:
+    """A town's page with every word of its 36 measures; the words alone are 5.8 KB of it. Compressed with brotli."""
+    visit = weigh_visit(browser, address, site)
+    assert visit.first_page <= 85_000
+    assert visit.first_html <= 13_000
+    assert visit.next_page <= 13_000
+    assert visit.first_requests <= 13
+    assert visit.search_index <= 25_000
+
+
+def test_no_page_outgrows_its_kind(site: Path) -> None:
+    """The largest of each kind; frames for other sites are light."""
+    for pattern, most in {
+        "index.html": 9_000,
+        "plan/index.html": 16_000,
+        "calendar/index.html": 18_000,
+        "overview/index.html": 9_000,
+        "tasks/*/index.html": 7_000,
+        "agencies/*/index.html": 12_000,
+        "towns/*/index.html": 14_000,
+        "embed/*/*/index.html": 5_000,
+    }.items():
+        heaviest = max(site.glob(pattern), key=weigh)
+        assert weigh(heaviest) <= most, (heaviest.relative_to(site), weigh(heaviest))
+
+
+def test_the_engine_is_the_one_that_was_tried() -> None:
+    assert {name: version(name) for name in TRIED} == TRIED
