@@ -94,6 +94,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The other plan's site, for a sub-path of its host; one of its bodies had another id."""
+    folder = tmp_path_factory.mktemp("other")
+    result = run_mkdocs(
+        "build", "--strict", "--site-dir", str(folder),
+        PLAN=str(OTHER), SITE_URL="https://plan.example/sub/", REPO_URL="https://git.example/o/r",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=LAUNCH_FLAGS)
