@@ -10,7 +10,7 @@ export PLAN BASE HEAD WHY ON SOURCE FROM INTO
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check impact format record returns new import offline test lint browser screenshots lock clean
+.PHONY: help site serve check impact format record returns new import offline release test lint browser screenshots lock clean
 
 help:  ## 列出全部命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ import: .venv/site.stamp  ## 把收到的文件变成计划文件夹（FROM=文�
 
 offline: site  ## 生成不用服务器、不用网络就能看的一份：build/site-offline.zip
 	@$(BIN)/python tools/make_offline.py
+
+release: site  ## 生成要放到服务器上的一份：build/release/（见 deploy/README.md）
+	@$(BIN)/python tools/make_release.py
 
 test: .venv/test.stamp lint browser  ## 运行全部测试（含真实浏览器）
 	$(BIN)/python -m pytest
