@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fnmatch
 import gzip
+import itertools
 import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import brotli
@@ -13,10 +16,16 @@ import pytest
 
 from macros.pages import list_redirects
 from macros.views.plan_views import PlanViews
+from tests.conftest import ROOT
 from tools.make_offline import make_offline
 from tools.make_release import find_site_path, make_release
 from tools.precompress import KINDS, compress_folder
 from tools.server_files import create_caddy_conf, create_nginx_conf, find_policy, find_redirects
+
+#: How nginx names the kinds of files.
+TYPES = re.findall(
+    r"\n    types {(.*?)\n    }", (ROOT / "deploy/nginx/site.conf").read_text(encoding="utf-8"), re.DOTALL
+)[0]
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -141,3 +150,52 @@ def test_a_policy_that_is_none_is_refused(tmp_path: Path) -> None:
 )
 def test_the_path_of_a_site(address: str, path: str | None) -> None:
     assert find_site_path(address) == path
+
+
+def test_object_storage_is_told_what_the_servers_are(release: Path, tmp_path: Path) -> None:
+    """deploy/upload.sh, with an `aws` that only notes what it is asked: every file once, its type, pages last."""
+    noting = tmp_path / "aws"
+    noting.write_text(
+        f'#!/bin/sh\nprintf "%s\\t" "$@" >> {tmp_path}/asked\necho >> {tmp_path}/asked\n', encoding="utf-8"
+    )
+    noting.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "FOLDER": str(release / "site")}
+    command = ["bash", str(ROOT / "deploy" / "upload.sh")]
+    subprocess.run(command, env={**environment, "ENDPOINT": "e", "BUCKET": "b"}, check=True)
+    uploads = [line.split("\t") for line in (tmp_path / "asked").read_text(encoding="utf-8").splitlines()]
+    told: dict[str, tuple[str, str]] = {}
+    for arguments in uploads:
+        kind, cache = (arguments[arguments.index(option) + 1] for option in ("--content-type", "--cache-control"))
+        for name in (found := [name for name in files(release / "site") if is_taken(name, arguments)]):
+            assert name not in told
+            told[name] = kind, cache
+        assert not found or not found[0].endswith(".html") or arguments in uploads[-2:]
+    built = {name for name in files(release / "site") if not name.endswith((".gz", ".br"))}
+    assert told.keys() == built
+    assert told["changes/atom.xml"] == ("application/atom+xml; charset=utf-8", "public, max-age=300")
+    assert told["assets/plan.css"] == ("text/css; charset=utf-8", "public, max-age=300")
+    assert told["sw.js"] == ("text/javascript; charset=utf-8", "no-cache")
+    kept = {name for name, (_, cache) in told.items() if "immutable" in cache}
+    assert len(kept) == 8
+    assert all(re.search(r"\.[0-9a-f]{8}\.min\.", name) for name in kept)
+    for pattern, rule in re.findall(r"\n        \"?([^\n\"]+?)\"? ([a-z ]+);", TYPES):
+        for name, (kind, _) in told.items():
+            if name.rpartition(".")[2] in rule.split() and not name.endswith("atom.xml"):
+                assert kind == pattern, name
+
+
+def test_a_new_kind_of_file_stops_the_upload(tmp_path: Path) -> None:
+    (tmp_path / "film.mp4").touch()
+    environment = {**os.environ, "FOLDER": str(tmp_path), "ENDPOINT": "e", "BUCKET": "b"}
+    command = ["bash", str(ROOT / "deploy" / "upload.sh")]
+    done = subprocess.run(command, env=environment, text=True, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "./film.mp4\n")
+
+
+def is_taken(name: str, arguments: list[str]) -> bool:
+    """The last filter that fits decides (https://docs.aws.amazon.com/cli/latest/reference/s3/)."""
+    taken = True
+    for option, pattern in itertools.pairwise(arguments):
+        if option in ("--include", "--exclude") and fnmatch.fnmatchcase(name, pattern):
+            taken = option == "--include"
+    return taken
