@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from macros.exports.api import (
@@ -20,7 +20,7 @@ from macros.exports.embed import create_embed
 from macros.exports.ics import FeedWriter
 from macros.exports.json_ld import create_body, create_dataset
 from macros.exports.openapi import create_openapi
-from macros.exports.redirects import create_redirect
+from macros.exports.redirects import create_redirect, create_redirect_list
 from macros.exports.search import EMPTY_INDEX, create_search_entries
 from macros.exports.word_sheets import create_plan_docx, create_unit_docx
 from macros.exports.xlsx import create_plan_xlsx, create_unit_xlsx
@@ -36,6 +36,7 @@ from macros.urls import (
     PLAN_JSON_URL,
     PLAN_XLSX_URL,
     PROGRESS_JSON_URL,
+    REDIRECTS_URL,
     SEARCH_URL,
     SOURCE_URL,
     THEME_INDEX_URL,
@@ -248,6 +249,7 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
         yield VirtualFile(atom_url(None, plan), create_atom(views, None, site_url))
     if plan.source:
         yield VirtualFile(SOURCE_URL, plan.source)
+    yield from _build_redirect_list(views)
     for unit in plan.bodies:
         content = create_unit_json(views, unit)
         yield VirtualFile(f"{embed_url(unit, plan)}index.html", create_embed(views, unit, site_url))
@@ -261,6 +263,30 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
                 yield VirtualFile(feed.uri.replace(f"/{unit.id}/", f"/{former}/"), feed.content)
             for place in ("", "embed/"):
                 yield VirtualFile(f"{place}{folder}/{former}/index.html", create_redirect(f"../{unit.id}/", unit.name))
+
+
+def _build_redirect_list(views: PlanViews) -> Iterator[VirtualFile]:
+    """The old addresses for servers; none where no body ever had another id."""
+    if redirects := dict(list_redirects(views)):
+        yield VirtualFile(REDIRECTS_URL, create_redirect_list(redirects))
+
+
+def list_redirects(views: PlanViews) -> Iterator[tuple[str, str]]:
+    """(old address, new one) of every page and file of a body that had another id, in the register's order."""
+    for unit in views.plan.bodies:
+        for former in unit.former_ids:
+            yield from zip(_list_addresses(views, replace(unit, id=former)), _list_addresses(views, unit), strict=True)
+
+
+def _list_addresses(views: PlanViews, unit: Unit) -> Iterator[str]:
+    """Every page and file that is a body's alone."""
+    plan = views.plan
+    yield from (unit_url(unit, plan), embed_url(unit, plan), unit_json_url(unit.id), feed_url(unit, plan))
+    if plan.roles:
+        yield feed_url(unit, plan, lead_only=True)
+    if views.history:
+        yield atom_url(unit, plan)
+    yield from (office_url(unit, kind) for kind in ("xlsx", "docx"))
 
 
 def _build_tables(views: PlanViews) -> Iterator[VirtualFile]:

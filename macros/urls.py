@@ -61,6 +61,7 @@ def office_url(unit: Unit, kind: str) -> str:
 CHANGES_URL = "changes/"
 SEARCH_URL = "search/entries.json"
 THEME_INDEX_URL = "search/search_index.json"  # where the theme looks
+REDIRECTS_URL = "redirects.json"
 PLAN_JSON_URL = "api/v1/plan.json"
 PROGRESS_JSON_URL = "api/v1/progress.json"
 DEADLINES_JSON_URL = "api/v1/deadlines.json"

@@ -17,6 +17,7 @@ from macros.model import Plan
 from macros.problems import Level
 from macros.views.plan_views import PlanViews
 from tests.browser.served import LAUNCH_FLAGS, find_browser, serve
+from tools.make_release import make_release
 
 ROOT = Path(__file__).resolve().parent.parent
 #: The first edition of the real plan. What editors change in plan/ must turn no test red: expected values are from this.
@@ -90,6 +91,26 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = run_mkdocs("build", "--strict", "--site-dir", str(folder))
     assert result.returncode == 0, result.stderr
     assert "WARNING" not in result.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The other plan's site, for a sub-path of its host; one of its bodies had another id."""
+    folder = tmp_path_factory.mktemp("other")
+    result = run_mkdocs(
+        "build", "--strict", "--site-dir", str(folder),
+        PLAN=str(OTHER), SITE_URL="https://plan.example/sub/", REPO_URL="https://git.example/o/r",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def release(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is published of the real plan's site; compressed quickly, not as small as can be."""
+    folder = tmp_path_factory.mktemp("published") / "release"
+    make_release(site, folder, quality=5)
     return folder
 
 

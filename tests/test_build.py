@@ -122,17 +122,6 @@ def test_a_macro_called_wrongly_fails_the_build(tmp_path: Path, call: str, messa
     assert message in result.stdout + result.stderr
 
 
-@pytest.fixture(scope="module")
-def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("other")
-    result = run_mkdocs(
-        "build", "--strict", "--site-dir", str(folder),
-        PLAN=str(OTHER), SITE_URL="https://plan.example/sub/", REPO_URL="https://git.example/o/r",
-    )  # fmt: skip
-    assert result.returncode == 0, result.stderr
-    return folder
-
-
 def test_another_plan_of_the_kind_builds(other_site: Path) -> None:
     """No towns, three roles, one body in two of them, a window over New Year, a number that is no whole number."""
     assert audit_site(other_site, "/sub/") == audit_site(other_site, "/sub") == []

@@ -1,6 +1,9 @@
-"""A page that leads from an old address to the new one, without JavaScript and on any host."""
+"""What leads from an old address to the new one: a page, without JavaScript and on any host; a list for servers."""
 
 from __future__ import annotations
+
+import json
+from collections.abc import Mapping
 
 from macros.render import render
 
@@ -8,3 +11,8 @@ from macros.render import render
 def create_redirect(target: str, name: str) -> str:
     """`target` is the new address relative to the old one."""
     return render("pages/redirect.html", target=target, name=name)
+
+
+def create_redirect_list(redirects: Mapping[str, str]) -> str:
+    """JSON: old address -> new one, from the site's root; deploy/ makes a server's own redirects of it."""
+    return json.dumps(redirects, ensure_ascii=False, indent=1) + "\n"

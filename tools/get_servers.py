@@ -1,0 +1,48 @@
+"""Find nginx (with brotli) and Caddy for the tests, else get Debian's packages (as root). `make servers` runs it.
+
+Where they cannot be had the tests of deploy/ are skipped, and say so; in CI (the variable CI is set) they fail instead.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.servers import PACKAGES, find_missing  # noqa: E402  # the path is set just above
+
+
+def get_from_debian() -> None:
+    """Raises OSError, or a SubprocessError, with what is in the way."""
+    if os.geteuid() != 0:
+        raise OSError("not root")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *PACKAGES]):
+        subprocess.run(["apt-get", *command], check=True, stdout=subprocess.DEVNULL, timeout=900, env=environment)
+
+
+def main() -> int:
+    missing = find_missing()
+    if missing:
+        try:
+            get_from_debian()
+        except (OSError, subprocess.SubprocessError) as error:
+            print(f"get_from_debian: {error}", file=sys.stderr)
+        missing = find_missing()
+    if not missing:
+        print("网站服务器：nginx（有 brotli）、Caddy。")
+        return 0
+    print(
+        f"没有找到{'、'.join(missing)}，也没能装上：deploy/ 的测试运行不了。"
+        f"请在 Debian 12 或更新的系统上运行：sudo apt-get install {' '.join(PACKAGES)}",
+        file=sys.stderr,
+    )
+    return 1 if os.environ.get("CI") else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
