@@ -653,6 +653,105 @@ def test_automatic_numbers_of_word_are_printed(tmp_path: Path) -> None:
     assert [task["no"] for _, task, _ in walk(tmp_path / "plan")] == ["1", "2"]
 
 
+# Tables as Word and others write them
+
+
+def take_word(tmp_path: Path, *rows: str) -> tuple[list[tuple[object, ...]], Any]:
+    """The measures of a Word file of which the rows are given in its own language."""
+    names = "".join(f' xmlns:{name}="{address}"' for name, address in NAMES.items())
+    document = docx.Document()
+    document.add_paragraph("某市2024年行动计划")
+    table = parse_xml(f"<w:tbl{names}><w:tblPr/><w:tblGrid/>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")
+    document.element.body.insert(1, table)
+    path = tmp_path / "plan.docx"
+    document.save(str(path))
+    done = import_document(path, tmp_path / "plan", TODAY)
+    assert "没有着落" not in done.text
+    return read_rows(tmp_path / "plan"), done
+
+
+NAMES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+}
+TITLES = ("序号", "重点任务", "工作措施", "完成时限", "牵头单位", "责任单位")
+
+
+def cell(text: str, span: int = 1, mark: str = "", runs: str = "") -> str:
+    words = "".join(f"<w:p>{runs}<w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.split("\n"))
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{mark}</w:tcPr>{words}</w:tc>'
+
+
+def cells(*texts: str, spans: tuple[int, ...] = (1,) * 6) -> str:
+    return "".join(cell(text, span) for text, span in zip(texts, spans, strict=True))
+
+
+def test_columns_of_the_grid_are_not_those_of_the_head(tmp_path: Path) -> None:
+    """One printed column is several of the grid, and rows end their cells a little to the left or the right."""
+    found, done = take_word(
+        tmp_path,
+        cells(*TITLES, spans=(2,) * 6),
+        cell("一、目标", 12),
+        cells("1", "任务一", "一。", "年底前", A, B, spans=(2,) * 6),
+        cells("2", "任务二", "二。", "6月底", A, B, spans=(1, 3, 2, 2, 3, 1)),
+        cells("3", "任务三", "三。", "全年", A, spans=(2, 2, 2, 2, 4)),
+        cells("4", "任务四", "四。", "另。", "全年", A, B, spans=(2, 2, 1, 1, 2, 2, 2)),
+    )
+    assert [measure[2:] for measure in found] == [
+        ("1", "任务一", "一。", "年底前", [[A], [B]]), ("2", "任务二", "二。", "6月底", [[A], [B]]),
+        ("3", "任务三", "三。", "全年", [[A], [A]]), ("4", "任务四", "四。\n另。", "全年", [[A], [B]]),
+    ]  # fmt: skip
+    assert [role.name for role in done.plan.roles] == ["牵头单位", "责任单位"]
+    assert "第6行：“工作措施”栏下有几格，按一格导入" in done.text
+
+
+def test_merges_of_which_a_file_says_half(tmp_path: Path) -> None:
+    rest, old = "<w:vMerge/>", "<w:hMerge/>"
+    first = "".join(cell(text, mark=rest) for text in ("年底前", A, B))
+    found, _ = take_word(
+        tmp_path,
+        cells(*TITLES),
+        cell("一、目标", 6),
+        cell("1") + cell("任务", mark=rest) + cell("一。") + first,
+        cell("") + cell("", mark=rest) + cell("二。") + "".join(cell("", mark=rest) for _ in range(3)),
+        cell("2") + cell("任务二") + cell("三。") + cell("全年") + cell(A) + cell("", mark=old),
+    )
+    assert [measure[2:] for measure in found] == [
+        ("1", "任务", "一。", "年底前", [[A], [B]]), ("1", "任务", "二。", "年底前", [[A], [B]]),
+        ("2", "任务二", "三。", "全年", [[A], [A]]),
+    ]  # fmt: skip
+
+
+def test_hidden_words_are_told_and_formulas_read(tmp_path: Path) -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏着</w:t></w:r>"
+    formula = "<m:oMath><m:r><m:t>5t/</m:t></m:r><m:sSup><m:e><m:r><m:t>km</m:t></m:r></m:e></m:sSup></m:oMath>"
+    found, done = take_word(
+        tmp_path,
+        cells(*TITLES),
+        cell("1") + cell("任务") + cell("左右。", runs=hidden + formula) + cells("年底前", A, B, spans=(1,) * 3),
+    )
+    assert [measure[4] for measure in found] == ["5t/km左右。"]
+    assert "隐藏的文字没有导入：“藏着”" in done.text
+
+
+def test_headings_and_notes_in_cells_that_are_not_merged(tmp_path: Path) -> None:
+    rows = [cells(str(no), f"任务{no}", f"措施{no}。", "年底前", A, B) for no in (1, 2, 3)]
+    found, done = take_word(
+        tmp_path, cells(*TITLES), cells("一", "产业优化行动", "", "", "", ""), rows[0],
+        cells("主要措施", "", "", "", "", ""), rows[1], cell("注：甲为乙。", 6), rows[2],
+    )  # fmt: skip
+    assert [measure[1:3] for measure in found] == [("一、产业优化行动", "1"), ("主要措施", "2"), ("主要措施", "3")]
+    assert done.plan.notes == ("原表中间写有：“注：甲为乙。”",)
+    assert "“主要措施”没有编号，按标题导入" in done.text
+
+
+def test_a_heading_by_a_number_and_a_title_in_the_text_form(tmp_path: Path) -> None:
+    body = row("一", "产业优化行动", "", "", "", "", "") + row("1", "任务", *WHOLE[:2], A, B, C)
+    _, done = take(tmp_path, body)
+    assert [section.title for section in done.plan.sections] == ["一、产业优化行动"]
+    assert len(done.plan.measures) == 1
+
+
 # Other writers
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from macros.imports.document import Cell, Row, Table
+from macros.imports.grid import Grid, create_grid
 
 
 class Kind(StrEnum):
@@ -52,12 +53,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Head:
-    """`first` and `last` are the places of the head's rows in its table, from 0; `rows` their texts."""
+    """`first` and `last` are the places of the head's rows in its table, from 0; `rows` their texts; `grid` where its
+    columns stand, if the table has merged cells.
+    """
 
     columns: tuple[Column, ...]
     first: int
     last: int
     rows: tuple[tuple[str, ...], ...]
+    grid: Grid | None = None
 
     def of(self, kind: Kind) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.kind is kind)
@@ -76,14 +80,27 @@ def find_head(table: Table) -> Head | None:
     for place, row in enumerate(table.rows[:30]):
         if len({cell.squeezed for cell in row.cells if cell.squeezed}) < 2:
             continue
-        below = table.rows[place + 1] if place + 1 < len(table.rows) else None
-        joined = _join_rows(row, below, place) if table.has_merges else _join_short_rows(row, below, place)
-        for names, last in (*joined, (_spread(row.cells), place)):
+        for names, last, grid in _list_forms(table, place):
             columns = _name_columns(names)
             if _is_plan(columns):
                 texts = tuple(_list_texts([row]) for row in table.rows[place : last + 1])
-                return Head(columns, place, last, texts)
+                return Head(columns, place, last, texts, grid)
     return None
+
+
+def _list_forms(table: Table, place: int) -> Iterator[tuple[list[str], int, Grid | None]]:
+    """The names of columns if the head begins with a row, the place of its last row, the columns' places in the grid."""
+    row = table.rows[place]
+    below = table.rows[place + 1] if place + 1 < len(table.rows) else None
+    if not table.has_merges:
+        yield from ((names, last, None) for names, last in _join_short_rows(row, below, place))
+        yield _spread(row.cells), place, None
+        return
+    if below is not None:
+        grid = create_grid(table, (row, below))
+        yield from ((names, last, grid) for names, last in _join_rows(grid.fit(row), grid.fit(below), place))
+    grid = create_grid(table, (row,))
+    yield _spread(grid.fit(row).cells), place, grid
 
 
 def count_head_rows(rows: Sequence[Row], head: Head) -> int:
@@ -112,9 +129,9 @@ def _spread(cells: Iterable[Cell]) -> list[str]:
     return names
 
 
-def _join_rows(row: Row, below: Row | None, place: int) -> Iterator[tuple[list[str], int]]:
+def _join_rows(row: Row, below: Row, place: int) -> Iterator[tuple[list[str], int]]:
     """A head of two rows: a wide cell above names parted below, or cells of the first row go down."""
-    if below is None or not any(cell.is_above or cell.columns > 1 for cell in (*below.cells, *row.cells)):
+    if not any(cell.is_above or cell.columns > 1 for cell in (*below.cells, *row.cells)):
         return
     upper, lower = _spread(row.cells), _spread(below.cells)
     above = {cell.column + offset for cell in below.cells if cell.is_above for offset in range(cell.columns)}
