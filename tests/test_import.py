@@ -346,6 +346,39 @@ def test_roles_by_many_names_and_a_column_behind_them(tmp_path: Path) -> None:
     assert measure["notes"] == ["原表“备注”栏：市级"]
 
 
+def test_a_row_with_bodies_of_its_own_is_no_rest_of_a_text_without_a_full_stop(tmp_path: Path) -> None:
+    """Deadlines merged over several rows leave their cells empty, as page breaks do."""
+    body = row("1", "任务", "措施一", "年底前", A, B, C) + row("", "", "措施二", "", B, C, D) + SECOND
+    found, _ = take(tmp_path, body)
+    assert found[:2] == [("措施一", "年底前", [[A], [B], [C]]), ("措施二", "年底前", [[B], [C], [D]])]
+    assert len(found) == 3
+
+
+def test_a_cut_row_with_its_number_and_title_again(tmp_path: Path) -> None:
+    body = (
+        row("1", "任务", "措施的前半", "年底前", A, B, C) + HEAD + row("1", "任务", "后半。", "", "", "", "") + SECOND
+    )
+    found, _ = take(tmp_path, body)
+    assert [measure[0] for measure in found] == ["措施的前半后半。", "措施二。"]
+
+
+def test_cells_merged_over_numbered_rows(tmp_path: Path) -> None:
+    """A number for each row, and the title, the deadline and the bodies merged over several."""
+    body = (
+        row("1", "任务", *WHOLE[:2], A, B, C) + row("2", "", "措施二。", "", "", "", "") + SECOND.replace("2", "3", 1)
+    )
+    found, done = take(tmp_path, body)
+    assert found[1] == ("措施二。", "年底前", [[A], [B], [C]])
+    assert "时限格空着，按和上面一行合并导入，也是“年底前”" in done.text
+
+
+def test_a_two_row_head_of_bare_words(tmp_path: Path) -> None:
+    head = row("序号", "重点任务", "工作措施", "完成时限", "责任单位") + row("牵头", "责任", "协办")
+    found, done = take(tmp_path, row("1", "任务", "措施一。", "年底前", A, B, C), head)
+    assert found == [WHOLE]
+    assert [role.name for role in done.plan.roles] == ["牵头", "责任", "协办"]
+
+
 def test_a_two_row_head_in_the_text_form(tmp_path: Path) -> None:
     head = row("序号", "重点任务", "工作措施", "完成时限", "责任单位") + row("牵头单位", "配合单位")
     again = row("1", "任务", "措施一。", "年底前", A, B) + head + row("2", "任务二", "措施二。", "年底前", B, C)
