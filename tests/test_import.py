@@ -835,6 +835,20 @@ def test_a_page_in_an_old_encoding(tmp_path: Path) -> None:
     assert read_rows(tmp_path / "plan") == plan.rows()
 
 
+def test_a_page_that_a_table_holds_together(tmp_path: Path) -> None:
+    """The plan is inside a cell of another table; a blank between two names stays, a line end of the file does not."""
+    head = "".join(f"<td>{title}</td>" for title in TITLES)
+    inner = f"<table><tr>{head}</tr><tr><td>1<td>任务<td>措\n 施。<td>年底前<td>{A} {B}<td>{C}</tr></table>"
+    path = tmp_path / "plan.html"
+    page = f"<html><table><tr><td>导航<td>栏目</tr><tr><td><h1>某市2024年行动计划</h1>{inner}</tr></table></html>"
+    path.write_text(page, encoding="utf-8")
+    done = import_document(path, tmp_path / "plan", TODAY)
+    [measure] = read_rows(tmp_path / "plan")
+    assert measure[2:] == ("1", "任务", "措施。", "年底前", [[A, B], [C]])
+    assert done.plan.title == "某市2024年行动计划"
+    assert "没有着落" not in done.text
+
+
 @pytest.mark.parametrize("seed", [0, 8, 14])
 def test_any_plan_gives_a_site(tmp_path: Path, seed: int) -> None:
     """No role at all, three, and four with two levels of headings."""
