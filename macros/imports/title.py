@@ -14,7 +14,9 @@ ANNEX = re.compile(r"附\s*(?:件|表)\s*[\d一二三四五六七八九十]*[：
 _STATUS = re.compile(r"(.*?)[（(]([^（）()]*(?:稿|印发|试行|草案|公示|暂行|修订)[^（）()]*)[）)]")
 _YEAR = re.compile(r"(20\d\d)(?=\s*(?:年|[-—－~～至]\s*20\d\d\s*年))")
 #: A line that is a title by itself: whose plan, and that it is one.
-_WHOLE = re.compile(r"[^。]*[省市区县州旗盟镇][^。]*(?:计划|方案|要点|清单|分解表|任务表|实施意见|行动)(?:[（(].*[）)])?")
+_WHOLE = re.compile(
+    r"[^。]*[省市区县州旗盟镇][^。]*(?:计划|方案|要点|清单|分解表|任务表|实施意见|行动)(?:[（(].*[）)])?"
+)
 #: So many lines above a table can be its title; more is the text of the document.
 _MOST_LINES = 4
 _LONGEST_LINE = 80
