@@ -148,6 +148,7 @@ A, B, C, D = "市甲局", "市乙委", "市丙中心", "各区政府"
         (("1", "任务", "措施一。", "年底前", f"{A}、\n{B}。", "—", "—"), [[A, B], [], []]),
         (("1", "任务", "措施一。", "年底前", "市市场\n监管局\n市城市\n管理委", "北京市\n税务局", "市委\n宣传部"), [["市市场监管局", "市城市管理委"], ["北京市税务局"], ["市委宣传部"]]),
         (("1", "任务", "措施一。", "年底前", "首都机场\n集团公司\n国网北京市\n电力公司", "北京经济技术开发\n区管委会", "—"), [["首都机场集团公司", "国网北京市电力公司"], ["北京经济技术开发区管委会"], []]),
+        (("1", "任务", "措施一。", "年底前", f"{A}、中\n国石油公司", "市人力资源社会\n保障局", "相关\n区政府"), [[A, "中国石油公司"], ["市人力资源社会保障局"], ["相关区政府"]]),
         (("1", "任务", "措施一。", "年底前", f"{A} {B}", "市 丙 中 心", "—"), [[A, B], [C], []]),
         (("1", "任务", "措施一。", "年底前", "各区政府及某开发区管委会", f"{A}等市有关部门", f"{B}等重点企业"), [["各区政府", "某开发区管委会"], [A, "等市有关部门"], [B, "等重点企业"]]),
         (("1", "任务", "措施一。", "年底前", "市文化和旅游局、市规划和自然资源委", "某高等级公路中心", "市级相关部门和单位"), [["市文化和旅游局", "市规划和自然资源委"], ["某高等级公路中心"], ["市级相关部门和单位"]]),
@@ -441,6 +442,16 @@ def test_columns_that_a_plan_has_no_field_for_become_notes(tmp_path: Path) -> No
 def test_what_stands_under_the_table_is_kept(tmp_path: Path) -> None:
     _, done = take(tmp_path, row("1", "任务", "措施。", "年底前", A, B, C) + "注：各区指十六个区。\n")
     assert done.plan.notes == ("原表下方写有：“注：各区指十六个区。”",)
+
+
+def test_a_heading_right_above_the_table_and_text_above_it(tmp_path: Path) -> None:
+    """Plans with a table for each heading; the title is over the text, not beside the table."""
+    text = "某市人民政府\n某市2024年空气质量改善行动计划\n（试行）\n为改善空气质量，制定本计划。\n一、重点任务\n"
+    for before in (text, f"附件1\n{text}"):
+        _, done = take(tmp_path, SECOND, before=before)
+        assert done.plan.title.endswith("某市2024年空气质量改善行动计划")
+        assert [section.title for section in done.plan.sections] == ["一、重点任务"]
+        assert "“为改善空气质量，制定本计划。”" in done.text
 
 
 def test_a_title_over_several_lines_and_no_status(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from macros.imports.grid import Grid, find_grid, list_joined
 from macros.imports.heads import Head, Kind, count_head_rows, find_head
 from macros.imports.report import Report
 
+_LONGEST_HEADING = 60
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -65,7 +67,7 @@ def read_lines(document: Document, report: Report) -> PlanLines:
     before += _read_titles(document.blocks[first], head)
     after: list[str] = []
     between: list[str] = []
-    lines: list[Line | Heading] = []
+    lines: list[Line | Heading] = list(_take_headings(before))
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             if number > first:
@@ -104,10 +106,23 @@ def _width(row: Row) -> int:
     return max((cell.column + cell.columns for cell in row.cells), default=0)
 
 
+def _take_headings(before: list[str]) -> Iterator[Heading]:
+    """Headings right above the first table: the plan's, as those between its tables are."""
+    first = len(before)
+    while first and _is_heading(before[first - 1]):
+        first -= 1
+    yield from [Heading("表格上方", text) for text in before[first:]]
+    del before[first:]
+
+
+def _is_heading(paragraph: str) -> bool:
+    return HEADING.fullmatch(paragraph) is not None and len(paragraph) < _LONGEST_HEADING
+
+
 def _take_paragraphs(between: list[str], report: Report) -> Iterator[Heading]:
     """Paragraphs between two tables of the plan: headings are the plan's, the others stay outside."""
     for text in between:
-        if HEADING.fullmatch(text) and len(text) < 60:
+        if _is_heading(text):
             yield Heading("两张表之间", text)
         else:
             report.drop("两张表之间", text, "表格外面的文字")
