@@ -304,6 +304,20 @@ def test_an_empty_role_cell_never_takes_bodies_from_over_a_heading(tmp_path: Pat
     assert "“主责单位”空着，按没有单位导入" in done.text
 
 
+def test_a_cell_over_two_roles_in_a_file_with_a_cell_for_each_column(tmp_path: Path) -> None:
+    """What a spreadsheet saves as CSV of merged cells."""
+    rows = [TITLES, ("一、目标", "", "", "", "", ""), ("1", "任务", "一。", "年底前", A, ""), ("", "", "二。", "", "", ""),
+            ("", "", "三。", "全年", B, "——"), ("", "", "四。", "6月底", C, "")]  # fmt: skip
+    path = tmp_path / "plan.csv"
+    path.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    done = import_document(path, tmp_path / "plan", TODAY)
+    assert [measure[5:] for measure in read_rows(tmp_path / "plan")] == [
+        ("年底前", [[A], [A]]), ("年底前", [[A], [A]]), ("全年", [[B], []]), ("6月底", [[C], [C]]),
+    ]  # fmt: skip
+    assert "没有着落" not in done.text
+    assert done.text.count("按和左边一格合并导入") == 2
+
+
 def test_an_empty_role_cell_where_the_document_leaves_none_empty_is_merged(tmp_path: Path) -> None:
     body = row("1", "任务", "一。", "年底前", A, B, C) + row("", "", "二。", "年底前", D, "", "")
     measures, done = take(tmp_path, body)

@@ -17,12 +17,13 @@ _LONGEST_HEADING = 60
 @dataclass(frozen=True)
 class Slot:
     """What one column has on one line. `is_above`: merged with the line above; `is_open`: empty, and nobody can say whether
-    it is merged with the line above.
+    it is merged with the line above; `is_beside`: or with the column to its left.
     """
 
     text: str = ""
     is_above: bool = False
     is_open: bool = False
+    is_beside: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -165,7 +166,11 @@ def _read_aligned(
         between += notes
         notes.clear()
         if isinstance(found, AlignedRow):
-            yield Line(place, tuple(Slot(text, is_open=not text) for text in found.texts), found.shared)
+            slots = (
+                Slot(text, is_open=not text, is_beside=table.is_padded and not text and at > 0)
+                for at, text in enumerate(found.texts)
+            )
+            yield Line(place, tuple(slots), found.shared)
         else:
             yield Heading(place, found.text)
     after += notes

@@ -145,7 +145,7 @@ def read_csv(text: str, titles: dict[str, str]) -> Document:
         for number, line in enumerate(lines, 1)
         if line
     ]
-    return Document([Table("CSV 表", tuple(rows), has_merges=False)])
+    return Document([Table("CSV 表", tuple(rows), has_merges=False, is_padded=True)])
 
 
 def _strip_guard(cell: str) -> str:

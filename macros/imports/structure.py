@@ -284,11 +284,17 @@ class _Builder:
     def _merge_roles(self, line: Line, task: PrintedTask, measure: PrintedMeasure) -> None:
         """Role cells that are merged with those of the measure above, all of them or some."""
         slots = [line.slots[i] for i in self._roles]
+        names = [self._head.columns[i].name for i in self._roles]
         above = task.measures[-1] if task.measures else self._find_last()
         is_merged = [slot.is_above or (slot.is_open and not self._is_flat) for slot in slots]
+        for number, slot in enumerate(slots):
+            if number and is_merged[number] and slot.is_beside and not is_merged[number - 1] and self._has_none_marks:
+                is_merged[number] = False
+                measure.cells[number] = measure.cells[number - 1]
+                self._report.added.append(measure.cells[number])
+                self._report.ask(line.place, f"“{names[number]}”空着，按和左边一格合并导入，单位相同，请对照原文。")
         if not slots or above is None or not any(is_merged):
             return
-        names = [self._head.columns[i].name for i in self._roles]
         if all(is_merged) and task.measures:
             measure.is_merged = True
             measure.cells = list(above.cells)
