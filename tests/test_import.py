@@ -25,7 +25,8 @@ from macros.audit import audit_site
 from macros.exports.csv_files import create_csv, create_datapackage
 from macros.exports.word_sheets import create_plan_docx
 from macros.exports.xlsx import create_plan_xlsx
-from macros.imports.document import UnreadableError
+from macros.imports.document import Cell, Row, Table, UnreadableError
+from macros.imports.heads import find_head
 from macros.imports.importing import NotImportedError, import_document
 from macros.imports.report import Report, find_lost
 from macros.views.flat_tables import build_measures_table
@@ -348,6 +349,24 @@ def test_a_title_cut_by_the_end_of_a_page(tmp_path: Path) -> None:
         ("1", "深入推进老旧车辆淘汰", "措施的前半后半。"), ("2", "任务二", "措施二。"),
     ]  # fmt: skip
     assert "“辆淘汰”没有序号，接在任务" in done.text
+
+
+@pytest.mark.parametrize(
+    ("names", "kinds"),
+    [
+        ("序号 重点工作任务 工作措施 完成时限 责任单位", "no task measure deadline role"),
+        ("序号 重点任务 工作目标 工作措施 完成时限 责任单位", "no task other measure deadline role"),
+        ("序号 目标任务 工作措施 时间进度 责任单位", "no task measure deadline role"),
+        ("任务领域 序号 2024年工作任务 责任单位", "section no measure role"),
+        ("序号 攻坚任务 攻坚内容 牵头单位 配合单位", "no task measure role role"),
+        ("序号 重点任务 主要内容 责任领导 责任单位", "no task measure other role"),
+    ],
+)
+def test_what_columns_are_called(names: str, kinds: str) -> None:
+    cells = tuple(Cell(name, at) for at, name in enumerate(names.split()))
+    head = find_head(Table("", (Row(1, cells),), has_merges=False))
+    assert head is not None
+    assert [column.kind.value for column in head.columns] == kinds.split()
 
 
 def test_roles_by_many_names_and_a_column_behind_them(tmp_path: Path) -> None:

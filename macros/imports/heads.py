@@ -41,7 +41,16 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
     (Kind.SECTION, r"类别|分类|领域|板块|方面|部分|任务类别|工作类别|任务分类|专项|专项行动|类型|section"),
     (Kind.TASK, r"重点任务|主要任务|工作任务|任务|任务名称|任务事项|重点工作|工作事项|事项|项目|工作项目|项目名称|任务目标|行动|重点行动|专项任务|task"),
     (Kind.MEASURE, r"(?:.*(?:措施|举措|做法).*|工作内容|具体内容|主要内容|任务内容|具体任务|工作要求|任务要求|具体要求|内容|建设内容|主要工作|重点内容|工作内容及要求|目标任务|任务及措施|任务措施|text)"),
+    # what is left, by the word that it ends in
+    (Kind.SECTION, r".*(?:类别|分类|领域|类型)"),
+    (Kind.DEADLINE, r"时间.{0,4}|.{0,4}进度"),
+    (Kind.TASK, r"(?:20\d\d年)?.{0,4}(?:任务|事项|工程|目标|行动)(?:名称|分解|分工|计划)?"),
+    (Kind.MEASURE, r".{0,4}(?:内容|要求)"),
 )  # fmt: skip
+
+
+#: What only the column of the measures is called.
+_MEASURES = re.compile(r"措施|举措|做法")
 
 
 @dataclass(frozen=True)
@@ -169,12 +178,17 @@ def _name_columns(names: list[str]) -> tuple[Column, ...]:
     columns = []
     seen: set[Kind] = set()
     is_ours = any(_find_kind(name) is Kind.ID for name in names)
+    has_measures = any(_MEASURES.search(name) for name in names)
     for index, name in enumerate(names):
         kind = Kind.DERIVED if is_ours and _OUR_DERIVED.fullmatch(name) else _find_kind(name) or Kind.OTHER
+        if (
+            has_measures and kind is Kind.MEASURE and not _MEASURES.search(name)
+        ):  # what is to be reached by the measures
+            kind = Kind.OTHER if Kind.TASK in seen else Kind.TASK
         if kind in seen and kind in (Kind.NO, Kind.ID, Kind.SECTION, Kind.PART):
             kind = Kind.OTHER
         if kind is Kind.TASK and kind in seen:
-            kind = Kind.OTHER if Kind.MEASURE in seen else Kind.MEASURE
+            kind = Kind.OTHER if has_measures or Kind.MEASURE in seen else Kind.MEASURE
         if kind is Kind.MEASURE and kind in seen:
             kind = Kind.OTHER
         seen.add(kind)
