@@ -28,6 +28,7 @@ from macros.exports.xlsx import create_plan_xlsx
 from macros.imports.document import Cell, Row, Table, UnreadableError
 from macros.imports.heads import find_head
 from macros.imports.importing import NotImportedError, import_document
+from macros.imports.numbering import Numbering
 from macros.imports.report import Report, find_lost
 from macros.views.flat_tables import build_measures_table
 from macros.views.plan_views import PlanViews
@@ -875,6 +876,25 @@ def test_a_heading_by_a_number_and_a_title_in_the_text_form(tmp_path: Path) -> N
     _, done = take(tmp_path, body)
     assert [section.title for section in done.plan.sections] == ["一、产业优化行动"]
     assert len(done.plan.measures) == 1
+
+
+def test_lists_that_go_on_and_lists_that_begin_again() -> None:
+    """Two lists of one description count on; one with a start of its own begins again."""
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimalEnclosedCircleChinese"/><w:lvlText w:val="%1"/></w:lvl>'
+    again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    lists = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="7"/>{more}</w:num>'
+        for number, more in ((1, ""), (2, ""), (3, again))
+    )
+    root = parse_xml(
+        f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="7">{level}</w:abstractNum>{lists}</w:numbering>'
+    )
+    numbering = Numbering(root, None)
+    paragraphs = [
+        parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:numPr><w:numId w:val="{number}"/></w:numPr></w:pPr></w:p>')
+        for number in (1, 1, 2, 3, 3)
+    ]
+    assert [numbering.next_number(paragraph) for paragraph in paragraphs] == ["①", "②", "③", "①", "②"]
 
 
 # Other writers
