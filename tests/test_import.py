@@ -421,6 +421,13 @@ def test_a_two_row_head_in_the_text_form(tmp_path: Path) -> None:
     assert [names for *_, names in measures] == [[[A], [B]], [[B], [C]]]
 
 
+def test_a_second_plan_below_is_asked_about(tmp_path: Path) -> None:
+    body = row("1", "任务", *WHOLE[:2], A, B, C) + "附件2\n某市水污染防治2024年行动计划\n\n" + HEAD + SECOND
+    found, done = take(tmp_path, body)
+    assert len(found) == 2
+    assert "“某市水污染防治2024年行动计划”像是另一份计划的标题" in "\n".join(map(str, done.report.questions))
+
+
 def test_a_table_of_something_else_below_stays_out(tmp_path: Path) -> None:
     _, done = take(tmp_path, SECOND + "附件2\n目标表\n\n" + row("指标", "目标") + row("PM2.5", "35"))
     assert len(done.plan.measures) == 1
@@ -760,6 +767,7 @@ def test_tracked_changes_text_boxes_and_nested_tables(tmp_path: Path) -> None:
         "格里还有一张表",
     ):
         assert words in done.text
+    assert "增加的文字" not in "\n".join(map(str, done.report.questions)).replace("增加的文字都按已接受导入", "")
 
 
 def test_automatic_numbers_of_word_are_printed(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from macros.imports.align import CHINESE_NUMBER, HEADING, NOTE, NUMBER, AlignedRow, AlignedText, Aligner, Block
-from macros.imports.document import Document, Paragraph, Row, Table, UnreadableError, join_lines
+from macros.imports.document import Document, Paragraph, Row, Table, UnreadableError, join_lines, squeeze
 from macros.imports.grid import Grid, find_grid, list_joined
 from macros.imports.heads import Head, Kind, count_head_rows, find_head
 from macros.imports.report import Report
+from macros.imports.title import TITLE
 
 _LONGEST_HEADING = 60
 
@@ -127,6 +128,11 @@ def _take_paragraphs(between: list[str], report: Report) -> Iterator[Heading]:
             yield Heading("两张表之间", text)
         else:
             report.drop("两张表之间", text, "表格外面的文字")
+            if TITLE.fullmatch(squeeze(text)) and len(text) < _LONGEST_HEADING:
+                report.ask(
+                    "两张表之间",
+                    f"“{text}”像是另一份计划的标题，下面的表一起导入了；是两份计划的，请分成两个文件导入。",
+                )
     between.clear()
 
 

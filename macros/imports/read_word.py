@@ -161,8 +161,12 @@ class _Reader:
         words = squeeze("".join(part.text or "" for part in element.iter(f"{W}t", f"{W}delText")))
         if element.tag == f"{W}sym":
             words = element.get(f"{W}char", "")
+        is_accepted = element.tag in _ACCEPTED
         if words:
-            self.document.asides.append(f"{_APART[element.tag]}：“{words}”")
+            told = self.document.decisions if is_accepted else self.document.asides
+            told.append(f"{_APART[element.tag]}：“{words}”")
+        if words and is_accepted and _UNSETTLED not in self.document.asides:
+            self.document.asides.append(_UNSETTLED)
 
 
 #: Words, and those of formulas.
@@ -171,6 +175,8 @@ _WORDS = frozenset({f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/
 _SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
 _SILENT = frozenset({_FALLBACK, f"{W}pPr", f"{W}rPr", f"{W}instrText"})
 _LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}txbxContent", f"{W}sym"})
+_ACCEPTED = frozenset({f"{W}ins", f"{W}moveTo"})
+_UNSETTLED = "文件里有还没有接受的修订，增加的文字都按已接受导入，逐处列在下面；请核对这份文件是不是定稿。"
 _APART = {
     f"{W}del": "修订里删除的文字没有导入",
     f"{W}moveFrom": "修订里移走的文字没有导入",

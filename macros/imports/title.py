@@ -14,7 +14,7 @@ ANNEX = re.compile(r"附\s*(?:件|表)\s*[\d一二三四五六七八九十]*[：
 _STATUS = re.compile(r"(.*?)[（(]([^（）()]*(?:稿|印发|试行|草案|公示|暂行|修订)[^（）()]*)[）)]")
 _YEAR = re.compile(r"(20\d\d)(?=\s*(?:年|[-—－~～至]\s*20\d\d\s*年))")
 #: A line that is a title by itself: whose plan, and that it is one.
-_WHOLE = re.compile(
+TITLE = re.compile(
     r"[^。]*[省市区县州旗盟镇][^。]*(?:计划|方案|要点|清单|分解表|任务表|实施意见|行动)(?:[（(].*[）)])?"
 )
 #: So many lines above a table can be its title; more is the text of the document.
@@ -65,7 +65,7 @@ def _find_title(lines: list[str], annex: int | None) -> tuple[int, int]:
     first = last = len(lines)
     while first and last - first < _MOST_LINES and _is_title(lines[first - 1]):
         first -= 1
-    wholes = [at for at, line in enumerate(lines) if _WHOLE.fullmatch(squeeze(line)) and _is_title(line)]
+    wholes = [at for at, line in enumerate(lines) if TITLE.fullmatch(squeeze(line)) and _is_title(line)]
     if first == last and wholes:
         return wholes[-1], wholes[-1] + 1
     return next((at for at in wholes if at >= first), first), last
