@@ -151,6 +151,7 @@ A, B, C, D = "市甲局", "市乙委", "市丙中心", "各区政府"
         (("1", "任务", "措施一。", "年底前", "市市场\n监管局\n市城市\n管理委", "北京市\n税务局", "市委\n宣传部"), [["市市场监管局", "市城市管理委"], ["北京市税务局"], ["市委宣传部"]]),
         (("1", "任务", "措施一。", "年底前", "首都机场\n集团公司\n国网北京市\n电力公司", "北京经济技术开发\n区管委会", "—"), [["首都机场集团公司", "国网北京市电力公司"], ["北京经济技术开发区管委会"], []]),
         (("1", "任务", "措施一。", "年底前", f"{A}、中\n国石油公司", "市人力资源社会\n保障局", "相关\n区政府"), [[A, "中国石油公司"], ["市人力资源社会保障局"], ["相关区政府"]]),
+        (("1", "任务", "措施一。", "年底前", f"{A}会同{B}", "—", "—"), [[A, B], [], []]),
         (("1", "任务", "措施一。", "年底前", f"{A} {B}", "市 丙 中 心", "—"), [[A, B], [C], []]),
         (("1", "任务", "措施一。", "年底前", "各区政府及某开发区管委会", f"{A}等市有关部门", f"{B}等重点企业"), [["各区政府", "某开发区管委会"], [A, "等市有关部门"], [B, "等重点企业"]]),
         (("1", "任务", "措施一。", "年底前", "市文化和旅游局、市规划和自然资源委", "某高等级公路中心", "市级相关部门和单位"), [["市文化和旅游局", "市规划和自然资源委"], ["某高等级公路中心"], ["市级相关部门和单位"]]),
@@ -273,6 +274,23 @@ def test_a_heading_without_a_number_is_asked_about(tmp_path: Path) -> None:
     _, done = take(tmp_path, row("1", "任务", *WHOLE[:2], A, B, C) + "\t清洁能源行动\n\n" + SECOND)
     assert [measure[1] for measure in read_rows(tmp_path / "plan")][1] == "清洁能源行动"
     assert "“清洁能源行动”没有编号，按标题导入" in done.text
+
+
+def test_a_heading_without_a_number_where_nothing_has_one(tmp_path: Path) -> None:
+    """It is not the beginning of the title below, whose row is whole."""
+    head = row("重点任务", "工作措施", "完成时限", "主责单位", "协办单位")
+    body = row("产业优化") + row("深度治理", "措施一。", "年底前", A, B) + row("", "措施二。", "6月底", A, B)
+    _, done = take(tmp_path, body + row("扬尘管控") + row("施工扬尘", "措施三。", "全年", A, C), head)
+    assert [(task.title, len(task.measures)) for task in done.plan.tasks] == [("深度治理", 2), ("施工扬尘", 1)]
+    assert [section.title for section in done.plan.sections] == ["产业优化", "扬尘管控"]
+
+
+@pytest.mark.parametrize("rest", [(), ("", "", "", "", "")])
+def test_a_number_in_brackets_before_a_heading(tmp_path: Path, rest: tuple[str, ...]) -> None:
+    title = "工业" if rest else "工业源治理"
+    _, done = take(tmp_path, row("（一）", title, *rest) + row("1", "任务", *WHOLE[:2], A, B, C))
+    assert [section.title for section in done.plan.sections] == [f"（一）{title}"]
+    assert len(done.plan.measures) == 1
 
 
 def test_notes_among_the_rows_stay_as_notes(tmp_path: Path) -> None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from macros.imports.align import CHINESE_NUMBER, HEADING, NOTE, NUMBER, AlignedRow, AlignedText, Aligner, Block
+from macros.imports.align import (
+    CHINESE_NUMBER,
+    HEADING,
+    NOTE,
+    NUMBER,
+    AlignedRow,
+    AlignedText,
+    Aligner,
+    Block,
+    join_number,
+)
 from macros.imports.document import Document, Paragraph, Row, Table, UnreadableError, join_lines, squeeze
 from macros.imports.grid import Grid, find_grid, list_joined
 from macros.imports.heads import Head, Kind, count_head_rows, find_head
@@ -229,6 +239,10 @@ def _read_merged(
     after += notes
 
 
+def _is_number(words: str) -> bool:
+    return (NUMBER.fullmatch(words) or CHINESE_NUMBER.fullmatch(words)) is not None
+
+
 def _find_note(row: Row) -> str | None:
     """The text of a row that is nothing but a note, in one cell."""
     filled = [cell for cell in row.cells if cell.squeezed]
@@ -248,15 +262,15 @@ def _find_heading(row: Row, head: Head, measure: int) -> str | None:
     *before, last = filled
     is_wide = last.column <= measure < last.column + last.columns and last.columns > 1
     rest_is_wide = last.columns >= 3 or last.column + last.columns >= head.width
-    if is_wide and rest_is_wide and len(before) <= 1 and all(NUMBER.fullmatch(cell.squeezed) for cell in before):
-        return "、".join([*(cell.squeezed for cell in before), join_lines(last.text)])
+    if is_wide and rest_is_wide and len(before) <= 1 and all(_is_number(cell.squeezed) for cell in before):
+        return join_number(before[0].squeezed, last.text) if before else join_lines(last.text)
     if (
         len(filled) == 2
         and CHINESE_NUMBER.fullmatch(before[0].squeezed)
         and last.column <= measure
         and not before[0].column
     ):
-        return f"{before[0].squeezed.rstrip('、')}、{join_lines(last.text)}"
+        return join_number(before[0].squeezed, last.text)
     if len(filled) == 1 and last.column < measure:
         is_words = head.columns[last.column].kind is Kind.NO and not NUMBER.fullmatch(last.squeezed)
         if is_words or HEADING.fullmatch(last.squeezed) or last.columns > 1:

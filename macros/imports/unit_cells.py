@@ -36,7 +36,7 @@ _OPEN_END = re.compile(
 )
 #: What only begins a collective name.
 _BARE = re.compile(r"各?(?:相关|有关|其他|其它)|各|所有|涉及|属地")
-_CONJUNCTION = re.compile(r"以及|及其?|和|与")
+_CONJUNCTION = re.compile(r"以及|会同|及其?|和|与")
 _DUTY = (
     r"(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|牵头|主责|主办|协办|配合|负责|参加|参与)+(?:负责|落实|实施|推进|组织)*"
 )
