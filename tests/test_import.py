@@ -407,6 +407,15 @@ def test_a_row_with_bodies_of_its_own_is_no_rest_of_a_text_without_a_full_stop(t
     assert len(found) == 3
 
 
+def test_an_empty_row_is_a_measure_where_cells_are_merged_and_full_stops_left_out(tmp_path: Path) -> None:
+    body = row("1", "任务", "措施一", "年底前", A, B, C) + row("", "", "措施二", "", "", "", "")
+    proof = row("2", "任务二", "措施三", "6月底", A, B, C) + row("", "", "措施四。", "全年", A, B, C)
+    found, done = take(tmp_path, body + proof + row("", "", "措施五。", "", B, A, C))
+    assert [measure[0] for measure in found] == ["措施一", "措施二", "措施三", "措施四。", "措施五。"]
+    assert found[1] == ("措施二", "年底前", [[A], [B], [C]])
+    assert "按另一条措施导入；如果是上一条被换页断开的，请合并" in done.text
+
+
 def test_a_cut_row_with_its_number_and_title_again(tmp_path: Path) -> None:
     body = (
         row("1", "任务", "措施的前半", "年底前", A, B, C) + HEAD + row("1", "任务", "后半。", "", "", "", "") + SECOND

@@ -49,6 +49,7 @@ class _Builder:
         self._dues = [column.index for column in self._head.of(Kind.DEADLINE)]
         self._has_blank_dues = self._find_blank_cells(self._dues)
         self._has_open_ends = self._find_open_ends(rows)
+        self._has_merged_dues = self._find_merged_dues(rows)
         self._has_none_marks = any(_NONE.fullmatch(row.slots[i].text) for row in rows for i in self._roles)
 
     def build(self) -> PrintedPlan:
@@ -329,6 +330,17 @@ class _Builder:
             for row, below in pairwise(rows)
         )
 
+    def _find_merged_dues(self, rows: Sequence[Line]) -> bool:
+        """Whether deadlines go over several measures: one is empty though the text above has its full stop."""
+        return any(
+            self._slot(row, Kind.MEASURE).text[-1:] in _ENDS
+            and self._slot(below, Kind.MEASURE).text
+            and not self._slot(below, Kind.NO).text
+            and all(below.slots[i].is_open for i in self._dues)
+            for row, below in pairwise(rows)
+            if self._dues and self._slot(row, Kind.MEASURE).text
+        )
+
     def _find_blank_cells(self, columns: Iterable[int]) -> bool:
         """Whether the document leaves cells empty where there is nothing to say: one is empty right under a heading."""
         before: Line | Heading | None = None
@@ -349,6 +361,11 @@ class _Builder:
         if not all(slot.is_blank for slot in roles):  # more bodies, cut off with the rest of the text
             is_whole = len(roles) > 1 and all(slot.text for slot in roles)
             return is_cut and bool(dues) and not (is_whole or self._has_open_ends or self._is_flat)
+        if is_cut and self._has_open_ends and self._has_merged_dues and not self._is_flat:
+            self._report.ask(
+                line.place, "时限、单位都空着，上一行没有句号，按另一条措施导入；如果是上一条被换页断开的，请合并。"
+            )
+            return False
         return is_cut or (not self._is_flat and not any(slot.is_open for slot in (*dues, *roles)))
 
     def _join(self, line: Line, last: PrintedMeasure) -> None:
