@@ -25,8 +25,10 @@ from macros.audit import audit_site
 from macros.exports.csv_files import create_csv, create_datapackage
 from macros.exports.word_sheets import create_plan_docx
 from macros.exports.xlsx import create_plan_xlsx
-from macros.imports.document import UnreadableError
+from macros.imports.document import Cell, Row, Table, UnreadableError
+from macros.imports.heads import find_head
 from macros.imports.importing import NotImportedError, import_document
+from macros.imports.numbering import Numbering
 from macros.imports.report import Report, find_lost
 from macros.views.flat_tables import build_measures_table
 from macros.views.plan_views import PlanViews
@@ -148,6 +150,8 @@ A, B, C, D = "市甲局", "市乙委", "市丙中心", "各区政府"
         (("1", "任务", "措施一。", "年底前", f"{A}、\n{B}。", "—", "—"), [[A, B], [], []]),
         (("1", "任务", "措施一。", "年底前", "市市场\n监管局\n市城市\n管理委", "北京市\n税务局", "市委\n宣传部"), [["市市场监管局", "市城市管理委"], ["北京市税务局"], ["市委宣传部"]]),
         (("1", "任务", "措施一。", "年底前", "首都机场\n集团公司\n国网北京市\n电力公司", "北京经济技术开发\n区管委会", "—"), [["首都机场集团公司", "国网北京市电力公司"], ["北京经济技术开发区管委会"], []]),
+        (("1", "任务", "措施一。", "年底前", f"{A}、中\n国石油公司", "市人力资源社会\n保障局", "相关\n区政府"), [[A, "中国石油公司"], ["市人力资源社会保障局"], ["相关区政府"]]),
+        (("1", "任务", "措施一。", "年底前", f"{A}会同{B}", "—", "—"), [[A, B], [], []]),
         (("1", "任务", "措施一。", "年底前", f"{A} {B}", "市 丙 中 心", "—"), [[A, B], [C], []]),
         (("1", "任务", "措施一。", "年底前", "各区政府及某开发区管委会", f"{A}等市有关部门", f"{B}等重点企业"), [["各区政府", "某开发区管委会"], [A, "等市有关部门"], [B, "等重点企业"]]),
         (("1", "任务", "措施一。", "年底前", "市文化和旅游局、市规划和自然资源委", "某高等级公路中心", "市级相关部门和单位"), [["市文化和旅游局", "市规划和自然资源委"], ["某高等级公路中心"], ["市级相关部门和单位"]]),
@@ -272,6 +276,23 @@ def test_a_heading_without_a_number_is_asked_about(tmp_path: Path) -> None:
     assert "“清洁能源行动”没有编号，按标题导入" in done.text
 
 
+def test_a_heading_without_a_number_where_nothing_has_one(tmp_path: Path) -> None:
+    """It is not the beginning of the title below, whose row is whole."""
+    head = row("重点任务", "工作措施", "完成时限", "主责单位", "协办单位")
+    body = row("产业优化") + row("深度治理", "措施一。", "年底前", A, B) + row("", "措施二。", "6月底", A, B)
+    _, done = take(tmp_path, body + row("扬尘管控") + row("施工扬尘", "措施三。", "全年", A, C), head)
+    assert [(task.title, len(task.measures)) for task in done.plan.tasks] == [("深度治理", 2), ("施工扬尘", 1)]
+    assert [section.title for section in done.plan.sections] == ["产业优化", "扬尘管控"]
+
+
+@pytest.mark.parametrize("rest", [(), ("", "", "", "", "")])
+def test_a_number_in_brackets_before_a_heading(tmp_path: Path, rest: tuple[str, ...]) -> None:
+    title = "工业" if rest else "工业源治理"
+    _, done = take(tmp_path, row("（一）", title, *rest) + row("1", "任务", *WHOLE[:2], A, B, C))
+    assert [section.title for section in done.plan.sections] == [f"（一）{title}"]
+    assert len(done.plan.measures) == 1
+
+
 def test_notes_among_the_rows_stay_as_notes(tmp_path: Path) -> None:
     first = row("1", "任务", *WHOLE[:2], A, B, C)
     _, done = take(tmp_path, first + "\t以上由市级部门统筹。\n\n" + SECOND + "\t注：各区指十六个区。\n\n")
@@ -301,6 +322,20 @@ def test_an_empty_role_cell_never_takes_bodies_from_over_a_heading(tmp_path: Pat
     measures, done = take(tmp_path, body)
     assert [names for *_, names in measures] == [[[A], [B], []], [[A], [], []], [[B], [], []]]
     assert "“主责单位”空着，按没有单位导入" in done.text
+
+
+def test_a_cell_over_two_roles_in_a_file_with_a_cell_for_each_column(tmp_path: Path) -> None:
+    """What a spreadsheet saves as CSV of merged cells."""
+    rows = [TITLES, ("一、目标", "", "", "", "", ""), ("1", "任务", "一。", "年底前", A, ""), ("", "", "二。", "", "", ""),
+            ("", "", "三。", "全年", B, "——"), ("", "", "四。", "6月底", C, "")]  # fmt: skip
+    path = tmp_path / "plan.csv"
+    path.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    done = import_document(path, tmp_path / "plan", TODAY)
+    assert [measure[5:] for measure in read_rows(tmp_path / "plan")] == [
+        ("年底前", [[A], [A]]), ("年底前", [[A], [A]]), ("全年", [[B], []]), ("6月底", [[C], [C]]),
+    ]  # fmt: skip
+    assert "没有着落" not in done.text
+    assert done.text.count("按和左边一格合并导入") == 2
 
 
 def test_an_empty_role_cell_where_the_document_leaves_none_empty_is_merged(tmp_path: Path) -> None:
@@ -335,6 +370,24 @@ def test_a_title_cut_by_the_end_of_a_page(tmp_path: Path) -> None:
     assert "“辆淘汰”没有序号，接在任务" in done.text
 
 
+@pytest.mark.parametrize(
+    ("names", "kinds"),
+    [
+        ("序号 重点工作任务 工作措施 完成时限 责任单位", "no task measure deadline role"),
+        ("序号 重点任务 工作目标 工作措施 完成时限 责任单位", "no task other measure deadline role"),
+        ("序号 目标任务 工作措施 时间进度 责任单位", "no task measure deadline role"),
+        ("任务领域 序号 2024年工作任务 责任单位", "section no measure role"),
+        ("序号 攻坚任务 攻坚内容 牵头单位 配合单位", "no task measure role role"),
+        ("序号 重点任务 主要内容 责任领导 责任单位", "no task measure other role"),
+    ],
+)
+def test_what_columns_are_called(names: str, kinds: str) -> None:
+    cells = tuple(Cell(name, at) for at, name in enumerate(names.split()))
+    head = find_head(Table("", (Row(1, cells),), has_merges=False))
+    assert head is not None
+    assert [column.kind.value for column in head.columns] == kinds.split()
+
+
 def test_roles_by_many_names_and_a_column_behind_them(tmp_path: Path) -> None:
     head = "\t序号\n\t重点任务\n\t工作措施\n\t主责单位\n\t责任单位\n\t协办（配合）单位\n\t督查单位\n\t备注\n\n"
     _, done = take(tmp_path, row("1", "任务", "措施一。", f"{A}\n{B}", C, "——", "市级"), head)
@@ -346,11 +399,60 @@ def test_roles_by_many_names_and_a_column_behind_them(tmp_path: Path) -> None:
     assert measure["notes"] == ["原表“备注”栏：市级"]
 
 
+def test_a_row_with_bodies_of_its_own_is_no_rest_of_a_text_without_a_full_stop(tmp_path: Path) -> None:
+    """Deadlines merged over several rows leave their cells empty, as page breaks do."""
+    body = row("1", "任务", "措施一", "年底前", A, B, C) + row("", "", "措施二", "", B, C, D) + SECOND
+    found, _ = take(tmp_path, body)
+    assert found[:2] == [("措施一", "年底前", [[A], [B], [C]]), ("措施二", "年底前", [[B], [C], [D]])]
+    assert len(found) == 3
+
+
+def test_an_empty_row_is_a_measure_where_cells_are_merged_and_full_stops_left_out(tmp_path: Path) -> None:
+    body = row("1", "任务", "措施一", "年底前", A, B, C) + row("", "", "措施二", "", "", "", "")
+    proof = row("2", "任务二", "措施三", "6月底", A, B, C) + row("", "", "措施四。", "全年", A, B, C)
+    found, done = take(tmp_path, body + proof + row("", "", "措施五。", "", B, A, C))
+    assert [measure[0] for measure in found] == ["措施一", "措施二", "措施三", "措施四。", "措施五。"]
+    assert found[1] == ("措施二", "年底前", [[A], [B], [C]])
+    assert "按另一条措施导入；如果是上一条被换页断开的，请合并" in done.text
+
+
+def test_a_cut_row_with_its_number_and_title_again(tmp_path: Path) -> None:
+    body = (
+        row("1", "任务", "措施的前半", "年底前", A, B, C) + HEAD + row("1", "任务", "后半。", "", "", "", "") + SECOND
+    )
+    found, _ = take(tmp_path, body)
+    assert [measure[0] for measure in found] == ["措施的前半后半。", "措施二。"]
+
+
+def test_cells_merged_over_numbered_rows(tmp_path: Path) -> None:
+    """A number for each row, and the title, the deadline and the bodies merged over several."""
+    body = (
+        row("1", "任务", *WHOLE[:2], A, B, C) + row("2", "", "措施二。", "", "", "", "") + SECOND.replace("2", "3", 1)
+    )
+    found, done = take(tmp_path, body)
+    assert found[1] == ("措施二。", "年底前", [[A], [B], [C]])
+    assert "时限格空着，按和上面一行合并导入，也是“年底前”" in done.text
+
+
+def test_a_two_row_head_of_bare_words(tmp_path: Path) -> None:
+    head = row("序号", "重点任务", "工作措施", "完成时限", "责任单位") + row("牵头", "责任", "协办")
+    found, done = take(tmp_path, row("1", "任务", "措施一。", "年底前", A, B, C), head)
+    assert found == [WHOLE]
+    assert [role.name for role in done.plan.roles] == ["牵头", "责任", "协办"]
+
+
 def test_a_two_row_head_in_the_text_form(tmp_path: Path) -> None:
     head = row("序号", "重点任务", "工作措施", "完成时限", "责任单位") + row("牵头单位", "配合单位")
     again = row("1", "任务", "措施一。", "年底前", A, B) + head + row("2", "任务二", "措施二。", "年底前", B, C)
     measures, _ = take(tmp_path, again, head)
     assert [names for *_, names in measures] == [[[A], [B]], [[B], [C]]]
+
+
+def test_a_second_plan_below_is_asked_about(tmp_path: Path) -> None:
+    body = row("1", "任务", *WHOLE[:2], A, B, C) + "附件2\n某市水污染防治2024年行动计划\n\n" + HEAD + SECOND
+    found, done = take(tmp_path, body)
+    assert len(found) == 2
+    assert "“某市水污染防治2024年行动计划”像是另一份计划的标题" in "\n".join(map(str, done.report.questions))
 
 
 def test_a_table_of_something_else_below_stays_out(tmp_path: Path) -> None:
@@ -408,6 +510,16 @@ def test_columns_that_a_plan_has_no_field_for_become_notes(tmp_path: Path) -> No
 def test_what_stands_under_the_table_is_kept(tmp_path: Path) -> None:
     _, done = take(tmp_path, row("1", "任务", "措施。", "年底前", A, B, C) + "注：各区指十六个区。\n")
     assert done.plan.notes == ("原表下方写有：“注：各区指十六个区。”",)
+
+
+def test_a_heading_right_above_the_table_and_text_above_it(tmp_path: Path) -> None:
+    """Plans with a table for each heading; the title is over the text, not beside the table."""
+    text = "某市人民政府\n某市2024年空气质量改善行动计划\n（试行）\n为改善空气质量，制定本计划。\n一、重点任务\n"
+    for before in (text, f"附件1\n{text}"):
+        _, done = take(tmp_path, SECOND, before=before)
+        assert done.plan.title.endswith("某市2024年空气质量改善行动计划")
+        assert [section.title for section in done.plan.sections] == ["一、重点任务"]
+        assert "“为改善空气质量，制定本计划。”" in done.text
 
 
 def test_a_title_over_several_lines_and_no_status(tmp_path: Path) -> None:
@@ -488,6 +600,54 @@ def test_a_newer_version_keeps_ids_and_never_gives_one_again(tmp_path: Path) -> 
     assert ids[:4] == ["shi-jia-ju", "shi-yi-wei", "shi-bing-zhong-xin", "shi-xin-ju"]
     _, done = take(tmp_path, first)  # back again: t1-4 stays taken
     assert [measure["id"] for _, _, measure in walk(tmp_path / "plan")] == ["t1-1", "t1-2", "t1-3", "t1-4"]
+
+
+def make_row(no: int, title: str) -> str:
+    return row(str(no), title, f"{title}的措施，第{no}项。", "年底前", A, B, C)
+
+
+def list_ids(folder: Path) -> dict[str, tuple[str, str, bool]]:
+    """Measure -> its section, its task, whether it is withdrawn."""
+    return {m["id"]: (section["id"], task["id"], "withdrawn" in m) for section, task, m in walk(folder)}
+
+
+def test_headings_of_one_name_in_two_parts_keep_their_ids(tmp_path: Path) -> None:
+    parts = [("一、工业", "锅炉"), ("二、交通", "货车"), ("三、扬尘", "工地")]
+    bodies = [
+        row(part) + row("（一）执法监管") + make_row(no, title) + row("（二）能力") + make_row(no + 10, f"{title}监测")
+        for no, (part, title) in enumerate(parts, 1)
+    ]
+    take(tmp_path, "".join(bodies))
+    before = list_ids(tmp_path / "plan")
+    assert len({section for section, _, _ in before.values()}) == 6
+    take(tmp_path, "".join(bodies))
+    assert list_ids(tmp_path / "plan") == before
+    take(tmp_path, "".join(bodies[1:]))
+    after = list_ids(tmp_path / "plan")
+    assert {name: where for name, where in after.items() if not where[2]} == dict(list(before.items())[2:])
+
+
+def test_several_measures_gone_from_the_middle(tmp_path: Path) -> None:
+    """They stand withdrawn, without a row; what comes after them is still in the document's order."""
+    one = row("一、甲") + "".join(make_row(no, title) for no, title in enumerate(("锅炉", "加油站", "印刷", "餐饮"), 1))
+    other = row("二、乙") + make_row(5, "货车")
+    take(tmp_path, one + other)
+    take(tmp_path, row("一、甲") + make_row(1, "锅炉") + other)
+    gone = [name for name, where in list_ids(tmp_path / "plan").items() if where[2]]
+    assert gone == ["t2-1", "t3-1", "t4-1"]
+    _, done = take(tmp_path, one + other)  # the document has them again
+    assert not any(where[2] for where in list_ids(tmp_path / "plan").values())
+    assert not any("notes" in measure for _, _, measure in walk(tmp_path / "plan"))
+    assert "t3-1 上一版文件里没有，标作撤销，这一版又有，恢复了" in done.text
+
+
+def test_a_task_goes_by_its_measures_where_titles_are_the_same(tmp_path: Path) -> None:
+    first = [
+        row(str(no), "执法监管", text, "年底前", A, B, C) for no, text in ((1, "检查锅炉。"), (2, "抽检油品质量。"))
+    ]
+    take(tmp_path, "".join(first))
+    take(tmp_path, first[1])
+    assert list_ids(tmp_path / "plan") == {"t2-1": ("s1", "t2", False), "t1-1": ("s1", "t1", True)}
 
 
 def test_the_same_version_again_changes_nothing(tmp_path: Path) -> None:
@@ -634,6 +794,7 @@ def test_tracked_changes_text_boxes_and_nested_tables(tmp_path: Path) -> None:
         "格里还有一张表",
     ):
         assert words in done.text
+    assert "增加的文字" not in "\n".join(map(str, done.report.questions)).replace("增加的文字都按已接受导入", "")
 
 
 def test_automatic_numbers_of_word_are_printed(tmp_path: Path) -> None:
@@ -651,6 +812,124 @@ def test_automatic_numbers_of_word_are_printed(tmp_path: Path) -> None:
     document.save(str(path))
     import_document(path, tmp_path / "plan", TODAY)
     assert [task["no"] for _, task, _ in walk(tmp_path / "plan")] == ["1", "2"]
+
+
+# Tables as Word and others write them
+
+
+def take_word(tmp_path: Path, *rows: str) -> tuple[list[tuple[object, ...]], Any]:
+    """The measures of a Word file of which the rows are given in its own language."""
+    names = "".join(f' xmlns:{name}="{address}"' for name, address in NAMES.items())
+    document = docx.Document()
+    document.add_paragraph("某市2024年行动计划")
+    table = parse_xml(f"<w:tbl{names}><w:tblPr/><w:tblGrid/>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")
+    document.element.body.insert(1, table)
+    path = tmp_path / "plan.docx"
+    document.save(str(path))
+    done = import_document(path, tmp_path / "plan", TODAY)
+    assert "没有着落" not in done.text
+    return read_rows(tmp_path / "plan"), done
+
+
+NAMES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+}
+TITLES = ("序号", "重点任务", "工作措施", "完成时限", "牵头单位", "责任单位")
+
+
+def cell(text: str, span: int = 1, mark: str = "", runs: str = "") -> str:
+    words = "".join(f"<w:p>{runs}<w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.split("\n"))
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{mark}</w:tcPr>{words}</w:tc>'
+
+
+def cells(*texts: str, spans: tuple[int, ...] = (1,) * 6) -> str:
+    return "".join(cell(text, span) for text, span in zip(texts, spans, strict=True))
+
+
+def test_columns_of_the_grid_are_not_those_of_the_head(tmp_path: Path) -> None:
+    """One printed column is several of the grid, and rows end their cells a little to the left or the right."""
+    found, done = take_word(
+        tmp_path,
+        cells(*TITLES, spans=(2,) * 6),
+        cell("一、目标", 12),
+        cells("1", "任务一", "一。", "年底前", A, B, spans=(2,) * 6),
+        cells("2", "任务二", "二。", "6月底", A, B, spans=(1, 3, 2, 2, 3, 1)),
+        cells("3", "任务三", "三。", "全年", A, spans=(2, 2, 2, 2, 4)),
+        cells("4", "任务四", "四。", "另。", "全年", A, B, spans=(2, 2, 1, 1, 2, 2, 2)),
+    )
+    assert [measure[2:] for measure in found] == [
+        ("1", "任务一", "一。", "年底前", [[A], [B]]), ("2", "任务二", "二。", "6月底", [[A], [B]]),
+        ("3", "任务三", "三。", "全年", [[A], [A]]), ("4", "任务四", "四。\n另。", "全年", [[A], [B]]),
+    ]  # fmt: skip
+    assert [role.name for role in done.plan.roles] == ["牵头单位", "责任单位"]
+    assert "第6行：“工作措施”栏下有几格，按一格导入" in done.text
+
+
+def test_merges_of_which_a_file_says_half(tmp_path: Path) -> None:
+    rest, old = "<w:vMerge/>", "<w:hMerge/>"
+    first = "".join(cell(text, mark=rest) for text in ("年底前", A, B))
+    found, _ = take_word(
+        tmp_path,
+        cells(*TITLES),
+        cell("一、目标", 6),
+        cell("1") + cell("任务", mark=rest) + cell("一。") + first,
+        cell("") + cell("", mark=rest) + cell("二。") + "".join(cell("", mark=rest) for _ in range(3)),
+        cell("2") + cell("任务二") + cell("三。") + cell("全年") + cell(A) + cell("", mark=old),
+    )
+    assert [measure[2:] for measure in found] == [
+        ("1", "任务", "一。", "年底前", [[A], [B]]), ("1", "任务", "二。", "年底前", [[A], [B]]),
+        ("2", "任务二", "三。", "全年", [[A], [A]]),
+    ]  # fmt: skip
+
+
+def test_hidden_words_are_told_and_formulas_read(tmp_path: Path) -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏着</w:t></w:r>"
+    formula = "<m:oMath><m:r><m:t>5t/</m:t></m:r><m:sSup><m:e><m:r><m:t>km</m:t></m:r></m:e></m:sSup></m:oMath>"
+    found, done = take_word(
+        tmp_path,
+        cells(*TITLES),
+        cell("1") + cell("任务") + cell("左右。", runs=hidden + formula) + cells("年底前", A, B, spans=(1,) * 3),
+    )
+    assert [measure[4] for measure in found] == ["5t/km左右。"]
+    assert "隐藏的文字没有导入：“藏着”" in done.text
+
+
+def test_headings_and_notes_in_cells_that_are_not_merged(tmp_path: Path) -> None:
+    rows = [cells(str(no), f"任务{no}", f"措施{no}。", "年底前", A, B) for no in (1, 2, 3)]
+    found, done = take_word(
+        tmp_path, cells(*TITLES), cells("一", "产业优化行动", "", "", "", ""), rows[0],
+        cells("主要措施", "", "", "", "", ""), rows[1], cell("注：甲为乙。", 6), rows[2],
+    )  # fmt: skip
+    assert [measure[1:3] for measure in found] == [("一、产业优化行动", "1"), ("主要措施", "2"), ("主要措施", "3")]
+    assert done.plan.notes == ("原表中间写有：“注：甲为乙。”",)
+    assert "“主要措施”没有编号，按标题导入" in done.text
+
+
+def test_a_heading_by_a_number_and_a_title_in_the_text_form(tmp_path: Path) -> None:
+    body = row("一", "产业优化行动", "", "", "", "", "") + row("1", "任务", *WHOLE[:2], A, B, C)
+    _, done = take(tmp_path, body)
+    assert [section.title for section in done.plan.sections] == ["一、产业优化行动"]
+    assert len(done.plan.measures) == 1
+
+
+def test_lists_that_go_on_and_lists_that_begin_again() -> None:
+    """Two lists of one description count on; one with a start of its own begins again."""
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimalEnclosedCircleChinese"/><w:lvlText w:val="%1"/></w:lvl>'
+    again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    lists = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="7"/>{more}</w:num>'
+        for number, more in ((1, ""), (2, ""), (3, again))
+    )
+    root = parse_xml(
+        f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="7">{level}</w:abstractNum>{lists}</w:numbering>'
+    )
+    numbering = Numbering(root, None)
+    paragraphs = [
+        parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:numPr><w:numId w:val="{number}"/></w:numPr></w:pPr></w:p>')
+        for number in (1, 1, 2, 3, 3)
+    ]
+    assert [numbering.next_number(paragraph) for paragraph in paragraphs] == ["①", "②", "③", "①", "②"]
 
 
 # Other writers
@@ -701,6 +980,20 @@ def test_a_page_in_an_old_encoding(tmp_path: Path) -> None:
     write_html(plan, tmp_path / "plan.html", "gb18030")
     import_document(tmp_path / "plan.html", tmp_path / "plan", TODAY)
     assert read_rows(tmp_path / "plan") == plan.rows()
+
+
+def test_a_page_that_a_table_holds_together(tmp_path: Path) -> None:
+    """The plan is inside a cell of another table; a blank between two names stays, a line end of the file does not."""
+    head = "".join(f"<td>{title}</td>" for title in TITLES)
+    inner = f"<table><tr>{head}</tr><tr><td>1<td>任务<td>措\n 施。<td>年底前<td>{A} {B}<td>{C}</tr></table>"
+    path = tmp_path / "plan.html"
+    page = f"<html><table><tr><td>导航<td>栏目</tr><tr><td><h1>某市2024年行动计划</h1>{inner}</tr></table></html>"
+    path.write_text(page, encoding="utf-8")
+    done = import_document(path, tmp_path / "plan", TODAY)
+    [measure] = read_rows(tmp_path / "plan")
+    assert measure[2:] == ("1", "任务", "措施。", "年底前", [[A, B], [C]])
+    assert done.plan.title == "某市2024年行动计划"
+    assert "没有着落" not in done.text
 
 
 @pytest.mark.parametrize("seed", [0, 8, 14])

@@ -19,14 +19,19 @@ from macros.wording import looks_like_deadline
 
 HEADING = re.compile(r"第?[一二三四五六七八九十]+[、.．章节篇部][^。]*|[（(][一二三四五六七八九十]+[）)][^。]*")
 NUMBER = re.compile(r"[（(]?\d{1,4}(?:[-.—]\d{1,3})*[）)]?[.、．]?|[一二三四五六七八九十]+、?")
-_CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]+、?")
-_NOTE = re.compile(r"(?:备?注|说明)[\d一二三]*[：:.、]|[*＊※]")
+CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]+、?|[（(][一二三四五六七八九十]+[）)]")
+NOTE = re.compile(r"(?:备?注|说明)[\d一二三]*[：:.、]|[*＊※]")
 _SENTENCE_ENDS = "。！？；.;!?：:”）)"
 _MOST_BLOCKS = 9  # of one row
 _LONGEST_DUE = 20
 _LONGEST_HEADING = 60
 #: What is worse than anything that a table may print.
 _WRONG, _LOST = 10, 20
+
+
+def join_number(number: str, title: str) -> str:
+    """A heading of which the number stands in a cell of its own: “二、…”, “（二）…”."""
+    return f"{number}{'' if number[-1] in '）)、' else '、'}{join_lines(title)}"
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,7 @@ class _Joint:
     before: str
     after: str
     column: int | None  # of the cell that goes on
+    is_whole: bool = False  # what comes after has all cells of a row
 
 
 @dataclass(frozen=True)
@@ -125,8 +131,11 @@ class Aligner:
     def _read_between(self, block: Block) -> _Reading | None:
         filled = [(index, text) for index, text in enumerate(block.texts) if squeeze(text)]
         words = [squeeze(text) for _, text in filled]
-        if len(filled) == 2 and len(block.texts) == 2 and _CHINESE_NUMBER.fullmatch(words[0]) and len(words[1]) > 3:
-            text = f"{words[0].rstrip('、')}、{join_lines(filled[1][1])}"
+        is_numbered = [index for index, _ in filled] in ([0, 1], [0, self._measure]) and CHINESE_NUMBER.fullmatch(
+            words[0]
+        )
+        if is_numbered and (len(block.texts) == self._head.width or (len(block.texts) == 2 and len(words[1]) > 3)):
+            text = join_number(words[0], filled[1][1])
             return _Reading(1, 1, AlignedText(block.number, text, is_heading=True))
         if not filled or len(set(words)) > 1 or len(block.texts) not in (1, self._head.width):
             return None
@@ -136,14 +145,14 @@ class Aligner:
         if len(filled) == 1 and index and not (index < self._measure and HEADING.fullmatch(words[0])):
             return None
         cost = self._judge_heading(text)
-        note = _LOST if NUMBER.fullmatch(words[0]) else _WRONG - 4 if _NOTE.match(words[0]) else _WRONG
+        note = _LOST if NUMBER.fullmatch(words[0]) else _WRONG - 4 if NOTE.match(words[0]) else _WRONG
         is_heading = cost <= note
         joined = join_lines(text) if is_heading else text
         return _Reading(min(cost, note), 1, AlignedText(block.number, joined, is_heading), extra=tuple(words[1:]))
 
     def _judge_heading(self, text: str) -> float:
         words = squeeze(text)
-        if NUMBER.fullmatch(words) or _NOTE.match(words) or len(words) > _LONGEST_HEADING or "。" in words:
+        if NUMBER.fullmatch(words) or NOTE.match(words) or len(words) > _LONGEST_HEADING or "。" in words:
             return _LOST
         if HEADING.fullmatch(words):
             return 0
@@ -173,7 +182,8 @@ class Aligner:
         if squeeze(before) and squeeze(after) and len(texts) + len(block.texts) - 1 <= self._head.width:
             is_cut = before[-1] not in _SENTENCE_ENDS and not are_bodies(before)
             joined = f"{before}{after}" if is_cut else f"{before}\n{after}"
-            yield (*texts[:-1], joined, *block.texts[1:]), (*joints, _Joint(before, after, len(texts) - 1))
+            is_whole = len(block.texts) == self._head.width
+            yield (*texts[:-1], joined, *block.texts[1:]), (*joints, _Joint(before, after, len(texts) - 1, is_whole))
 
     def _end_row(self, at: int, length: int, texts: tuple[str, ...], joints: tuple[_Joint, ...]) -> Iterator[_Reading]:
         width, number = self._head.width, self._blocks[at].number
@@ -196,7 +206,12 @@ class Aligner:
         is_heading = HEADING.fullmatch(squeeze(joint.after)) is not None
         if joint.column is None:
             return 2 + (4 if is_heading else 0)
-        return 2.5 + (2 if joint.before[-1] in _SENTENCE_ENDS else 0) + (_WRONG if NUMBER.fullmatch(joint.after) else 0)
+        return (
+            2.5
+            + (3 if joint.is_whole else 0)
+            + (2 if joint.before[-1] in _SENTENCE_ENDS else 0)
+            + (_WRONG if NUMBER.fullmatch(joint.after) else 0)
+        )
 
     def _judge(self, row: AlignedRow) -> float:
         """How ill the texts fit their columns."""
@@ -226,7 +241,7 @@ class Aligner:
         if HEADING.fullmatch(words) or looks_like_deadline(words) or NUMBER.fullmatch(words):
             return _WRONG
         lines = text.split("\n")
-        is_prose = any(_NOTE.match(line) or line[:-1].count("。") or len(line) > 80 for line in lines)
+        is_prose = any(NOTE.match(line) or line[:-1].count("。") or len(line) > 80 for line in lines)
         is_prose = is_prose or any(line.endswith("。") and not are_bodies(line[:-1]) for line in lines)
         return 0 if are_bodies(text) else _WRONG if is_prose else 3
 

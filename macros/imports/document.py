@@ -45,13 +45,16 @@ class Row:
 class Table:
     """`has_merges`: an empty cell is empty, and merged cells say so. Otherwise an empty cell may be merged with the one
     above, and a short row may have cells merged side by side. `may_go_on`: without a head of its own it may be the rest of
-    the table before, after the end of a page.
+    the table before, after the end of a page. `is_padded`: it says nothing of merges, and every row has a cell for every
+    column, so that one merged with the cell to its left is empty too. `widths`: of the columns of its grid, where the file says them.
     """
 
     place: str  # “第1张表”
     rows: tuple[Row, ...]
     has_merges: bool
     may_go_on: bool = True
+    is_padded: bool = False
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,22 @@ class Earlier:
     def register(self) -> Register:
         return Register(self.draft.units.units if self.draft else ())
 
-    def find_section(self, title: str) -> SectionRecord | None:
-        sections = self.draft.tasks.sections if self.draft else ()
-        return next((section for section in sections if squeeze(section.title) == squeeze(title)), None)
+    def match_sections(self, printed: Sequence[tuple[str, str | None]]) -> list[SectionRecord | None]:
+        """The section that each printed one (title and heading above) was: the same heading above goes first, each once."""
+        free = list(self.draft.tasks.sections) if self.draft else []
+        found: dict[int, SectionRecord] = {}
+        for is_whole in (True, False):
+            for at, (title, part) in enumerate(printed):
+                same = (
+                    section
+                    for section in free
+                    if squeeze(section.title) == squeeze(title)
+                    and (not is_whole or squeeze(section.part or "") == squeeze(part or ""))
+                )
+                if at not in found and (section := next(same, None)) is not None:
+                    found[at] = section
+                    free.remove(section)
+        return [found.get(at) for at in range(len(printed))]
 
     def list_gone(self) -> list[tuple[SectionRecord, TaskRecord, MeasureRecord]]:
         """Measures that the new document does not have."""
@@ -53,17 +66,28 @@ def match_earlier(draft: Draft | None, tasks: Sequence[PrintedTask], report: Rep
     taken: set[str] = set()
     _match_same(old, new, earlier, taken)
     _match_alike(old, new, earlier, taken, report)
-    holders = {measure.id: record for record, measure in old}
-    for printed in tasks:
-        found = [earlier.measures[id(measure)].id for measure in printed.measures if id(measure) in earlier.measures]
-        likely = [record for record, _ in old if squeeze(record.title) == squeeze(printed.title)]
-        used = {record.id for record in earlier.tasks.values()}
-        owner = next(
-            (record for record in [*likely, *(holders[name] for name in found)] if record.id not in used), None
-        )
-        if owner is not None:
-            earlier.tasks[id(printed)] = owner
+    _match_tasks(old, tasks, earlier)
     return earlier
+
+
+def _match_tasks(old: _Old, tasks: Sequence[PrintedTask], earlier: Earlier) -> None:
+    """Those with the same title and some of the same measures first, then by the title, then by the measures; each once."""
+    holders = {measure.id: record for record, measure in old}
+    used: set[str] = set()
+    for is_sure in (True, False):
+        for printed in tasks:
+            if id(printed) in earlier.tasks:
+                continue
+            found = [
+                earlier.measures[id(measure)].id for measure in printed.measures if id(measure) in earlier.measures
+            ]
+            held = [holders[name] for name in found]
+            likely = [record for record, _ in old if squeeze(record.title) == squeeze(printed.title)]
+            proposed = [record for record in held if record in likely] if is_sure else [*likely, *held]
+            owner = next((record for record in proposed if record.id not in used), None)
+            if owner is not None:
+                earlier.tasks[id(printed)] = owner
+                used.add(owner.id)
 
 
 _Old = Sequence[tuple[TaskRecord, MeasureRecord]]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from macros.imports.document import Cell, Row, Table
+from macros.imports.grid import Grid, create_grid
 
 
 class Kind(StrEnum):
@@ -35,12 +36,21 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
     (Kind.NO, r"序号|编号|任务编号|任务序号|项目编号|号|no\.?|task_no|#"),
     (Kind.DEADLINE, r".*(?:时限|期限|完成时间|时间节点|时间要求|时间安排|完成日期|进度安排|进度要求|实施时间|节点).*|时间|deadline"),
     (Kind.DEADLINE, r"(?:20\d\d年)(?:度)?(?:目标|任务|计划|完成时限|工作目标|年底前|完成情况)?"),
-    (Kind.ROLE, r"(?:.*(?:牵头|主责|责任|负责|主办|协办|配合|参加|参与|落实|督办|督导|承办|支持|监管|主管|实施|监督|协同|协作|协助|完成|指导|督查|督察|考核|协调|组织|审核|验收|检查)(?:单位|部门|主体|机构|处室|科室|镇街|街镇).*|牵头|主责|协办|配合|lead|responsible|assist|support|participate|supervise|责任分工|单位|部门|责任单位及分工)"),
+    (Kind.ROLE, r"(?:.*(?:牵头|主责|责任|负责|主办|协办|配合|参加|参与|落实|督办|督导|承办|支持|监管|主管|实施|监督|协同|协作|协助|完成|指导|督查|督察|考核|协调|组织|审核|验收|检查)(?:单位|部门|主体|机构|处室|科室|镇街|街镇).*|牵头|主责|责任|负责|主办|协办|配合|参加|落实|督办|lead|responsible|assist|support|participate|supervise|责任分工|单位|部门|责任单位及分工)"),
     (Kind.ROLE, r"(?:牵头|主责|责任|负责|主办|协办|配合|参加)(?:（.*）|\(.*\))"),
     (Kind.SECTION, r"类别|分类|领域|板块|方面|部分|任务类别|工作类别|任务分类|专项|专项行动|类型|section"),
     (Kind.TASK, r"重点任务|主要任务|工作任务|任务|任务名称|任务事项|重点工作|工作事项|事项|项目|工作项目|项目名称|任务目标|行动|重点行动|专项任务|task"),
     (Kind.MEASURE, r"(?:.*(?:措施|举措|做法).*|工作内容|具体内容|主要内容|任务内容|具体任务|工作要求|任务要求|具体要求|内容|建设内容|主要工作|重点内容|工作内容及要求|目标任务|任务及措施|任务措施|text)"),
+    # what is left, by the word that it ends in
+    (Kind.SECTION, r".*(?:类别|分类|领域|类型)"),
+    (Kind.DEADLINE, r"时间.{0,4}|.{0,4}进度"),
+    (Kind.TASK, r"(?:20\d\d年)?.{0,4}(?:任务|事项|工程|目标|行动)(?:名称|分解|分工|计划)?"),
+    (Kind.MEASURE, r".{0,4}(?:内容|要求)"),
 )  # fmt: skip
+
+
+#: What only the column of the measures is called.
+_MEASURES = re.compile(r"措施|举措|做法")
 
 
 @dataclass(frozen=True)
@@ -52,12 +62,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Head:
-    """`first` and `last` are the places of the head's rows in its table, from 0; `rows` their texts."""
+    """`first` and `last` are the places of the head's rows in its table, from 0; `rows` their texts; `grid` where its
+    columns stand, if the table has merged cells.
+    """
 
     columns: tuple[Column, ...]
     first: int
     last: int
     rows: tuple[tuple[str, ...], ...]
+    grid: Grid | None = None
 
     def of(self, kind: Kind) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.kind is kind)
@@ -76,14 +89,27 @@ def find_head(table: Table) -> Head | None:
     for place, row in enumerate(table.rows[:30]):
         if len({cell.squeezed for cell in row.cells if cell.squeezed}) < 2:
             continue
-        below = table.rows[place + 1] if place + 1 < len(table.rows) else None
-        joined = _join_rows(row, below, place) if table.has_merges else _join_short_rows(row, below, place)
-        for names, last in (*joined, (_spread(row.cells), place)):
+        for names, last, grid in _list_forms(table, place):
             columns = _name_columns(names)
             if _is_plan(columns):
                 texts = tuple(_list_texts([row]) for row in table.rows[place : last + 1])
-                return Head(columns, place, last, texts)
+                return Head(columns, place, last, texts, grid)
     return None
+
+
+def _list_forms(table: Table, place: int) -> Iterator[tuple[list[str], int, Grid | None]]:
+    """The names of columns if the head begins with a row, the place of its last row, the columns' places in the grid."""
+    row = table.rows[place]
+    below = table.rows[place + 1] if place + 1 < len(table.rows) else None
+    if not table.has_merges:
+        yield from ((names, last, None) for names, last in _join_short_rows(row, below, place))
+        yield _spread(row.cells), place, None
+        return
+    if below is not None:
+        grid = create_grid(table, (row, below))
+        yield from ((names, last, grid) for names, last in _join_rows(grid.fit(row), grid.fit(below), place))
+    grid = create_grid(table, (row,))
+    yield _spread(grid.fit(row).cells), place, grid
 
 
 def count_head_rows(rows: Sequence[Row], head: Head) -> int:
@@ -112,9 +138,9 @@ def _spread(cells: Iterable[Cell]) -> list[str]:
     return names
 
 
-def _join_rows(row: Row, below: Row | None, place: int) -> Iterator[tuple[list[str], int]]:
+def _join_rows(row: Row, below: Row, place: int) -> Iterator[tuple[list[str], int]]:
     """A head of two rows: a wide cell above names parted below, or cells of the first row go down."""
-    if below is None or not any(cell.is_above or cell.columns > 1 for cell in (*below.cells, *row.cells)):
+    if not any(cell.is_above or cell.columns > 1 for cell in (*below.cells, *row.cells)):
         return
     upper, lower = _spread(row.cells), _spread(below.cells)
     above = {cell.column + offset for cell in below.cells if cell.is_above for offset in range(cell.columns)}
@@ -152,12 +178,17 @@ def _name_columns(names: list[str]) -> tuple[Column, ...]:
     columns = []
     seen: set[Kind] = set()
     is_ours = any(_find_kind(name) is Kind.ID for name in names)
+    has_measures = any(_MEASURES.search(name) for name in names)
     for index, name in enumerate(names):
         kind = Kind.DERIVED if is_ours and _OUR_DERIVED.fullmatch(name) else _find_kind(name) or Kind.OTHER
+        if (
+            has_measures and kind is Kind.MEASURE and not _MEASURES.search(name)
+        ):  # what is to be reached by the measures
+            kind = Kind.OTHER if Kind.TASK in seen else Kind.TASK
         if kind in seen and kind in (Kind.NO, Kind.ID, Kind.SECTION, Kind.PART):
             kind = Kind.OTHER
         if kind is Kind.TASK and kind in seen:
-            kind = Kind.OTHER if Kind.MEASURE in seen else Kind.MEASURE
+            kind = Kind.OTHER if has_measures or Kind.MEASURE in seen else Kind.MEASURE
         if kind is Kind.MEASURE and kind in seen:
             kind = Kind.OTHER
         seen.add(kind)

@@ -14,6 +14,8 @@ class Numbering:
 
     def __init__(self, numbering: Any, styles: Any) -> None:
         self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}  # list, level -> format, text, first number
+        self._abstracts: dict[str, str] = {}  # list -> the description that it shares with others, and its counts
+        self._starts: dict[str, dict[int, int]] = {}  # list -> level -> where it begins again, to be used once
         self._counts: dict[str, dict[int, int]] = {}
         self._styles: dict[str, tuple[str, int]] = {}
         if numbering is not None:
@@ -28,12 +30,19 @@ class Numbering:
         for item in numbering.iter(f"{W}num"):
             reference = item.find(f"{W}abstractNumId")
             abstract = abstracts.get(reference.get(f"{W}val")) if reference is not None else None
+            list_id = item.get(f"{W}numId", "")
+            self._abstracts[list_id] = reference.get(f"{W}val", "") if reference is not None else ""
+            for override in item.iter(f"{W}lvlOverride"):
+                value = override.find(f"{W}startOverride")
+                if value is not None and value.get(f"{W}val", "").isdecimal():
+                    again = self._starts.setdefault(list_id, {})
+                    again[int(override.get(f"{W}ilvl", "0"))] = int(value.get(f"{W}val"))
             for level in abstract.iter(f"{W}lvl") if abstract is not None else ():
                 values = [level.find(f"{W}{name}") for name in ("numFmt", "lvlText", "start")]
                 form, text, start = (value.get(f"{W}val", "") if value is not None else "" for value in values)
                 number = int(level.get(f"{W}ilvl", "0"))
                 first = int(start) if start.isdecimal() else 1
-                self._levels[item.get(f"{W}numId", ""), number] = form, text, first
+                self._levels[list_id, number] = form, text, first
 
     def next_number(self, paragraph: Any) -> str:
         """What is printed before a paragraph: “3”, “二、”; "" for none or a bullet."""
@@ -44,7 +53,8 @@ class Numbering:
         level = level or 0
         if list_id is None or (list_id, level) not in self._levels:
             return ""
-        counts = self._counts.setdefault(list_id, {})
+        counts = self._counts.setdefault(self._abstracts[list_id], {})
+        counts |= {at: start - 1 for at, start in self._starts.pop(list_id, {}).items()}
         counts[level] = counts.get(level, self._levels[list_id, level][2] - 1) + 1
         for deeper in [number for number in counts if number > level]:
             del counts[deeper]
@@ -73,6 +83,8 @@ def _read_place(element: Any) -> tuple[str | None, int | None] | None:
 def _write(number: int, form: str) -> str:
     if form.startswith(("chinese", "ideographTraditional", "ideographLegal", "japanese", "taiwanese")):
         return _write_chinese(number)
+    if form.startswith("decimalEnclosedCircle") and 1 <= number <= 20:
+        return chr(ord("①") + number - 1)
     if form in ("upperLetter", "lowerLetter"):
         letter = chr(ord("a") + (number - 1) % 26)
         return letter.upper() if form == "upperLetter" else letter

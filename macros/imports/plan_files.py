@@ -46,6 +46,8 @@ _ROLE_IDS = (
     ("responsible", "单位"),
     ("responsible", "部门"),
 )
+#: The note on a measure that the newer version of the document does not have.
+_GONE = "新版文件里没有这一条，保留编号和原来的文字。"
 Yaml = dict[str, Any]
 
 
@@ -140,20 +142,21 @@ class PlanFiles:
     def _create_tasks(self) -> list[Yaml]:
         numbers = self._number_tasks()
         sections: list[Yaml] = []
-        for section in self._printed.sections:
-            values = self._create_section(section)
+        titles = [(section.title or self._title.title, section.part) for section in self._printed.sections]
+        records = self._earlier.match_sections(titles)
+        for section, record in zip(self._printed.sections, records, strict=True):
+            values = self._create_section(section, record)
             values["tasks"] = [self._create_task(task, numbers[id(task)]) for task in section.tasks]
             sections.append(values)
         self._keep_gone(sections)
         return sections
 
-    def _create_section(self, section: PrintedSection) -> Yaml:
+    def _create_section(self, section: PrintedSection, record: SectionRecord | None) -> Yaml:
         title = section.title
         if not title:
             title = self._title.title
             self._report.decide("", f"表里没有分部分，全部任务放在“{title}”下面。")
             self._report.added.append(title)
-        record = self._earlier.find_section(title)
         values: Yaml = {"id": record.id if record else self._take_id("s"), "title": title}
         if section.part:
             values["part"] = section.part
@@ -256,6 +259,10 @@ class PlanFiles:
     def _carry_over(self, record: MeasureRecord, values: Yaml, measure: PrintedMeasure) -> Yaml:
         """What editors added to a measure stays, as far as the new text still has its words."""
         old = _dump(record)
+        if record.withdrawn and not record.rows:  # an import withdrew it: no document had it any more
+            del old["withdrawn"]
+            old["notes"] = [note for note in old.get("notes", []) if note != _GONE]
+            self._report.ask(measure.place, f"{values['id']} 上一版文件里没有，标作撤销，这一版又有，恢复了，请核对。")
         kept: Yaml = {}
         for key in ("starts", "moved", "withdrawn", "recurs", "mentions", "targets", "confirmed"):
             for item in _as_list(old.get(key)):
@@ -289,7 +296,8 @@ class PlanFiles:
                 self._report.ask(
                     "", f"新版文件里没有 {record.id}“{squeeze(record.text)[:20]}…”，标作撤销保留，请核对。"
                 )
-            values.setdefault("notes", []).append("新版文件里没有这一条，保留编号和原来的文字。")
+            if _GONE not in values.setdefault("notes", []):
+                values["notes"].append(_GONE)
             owner = next((t for s in sections for t in s["tasks"] if t["id"] == task.id), None)
             if owner is None:
                 home = next((s for s in sections if s["id"] == section.id), sections[-1])
@@ -308,7 +316,8 @@ class PlanFiles:
 
     def _find_no(self, task: TaskRecord, sections: list[Yaml]) -> str:
         taken = {other["no"] for section in sections for other in section["tasks"]}
-        return _find_free([task.no, f"原{task.no}"], taken)
+        no = task.no.removeprefix("原")
+        return _find_free([task.no, f"原{no}"], taken)
 
     # plan.yaml and deadlines.yaml
 

@@ -145,7 +145,7 @@ def read_csv(text: str, titles: dict[str, str]) -> Document:
         for number, line in enumerate(lines, 1)
         if line
     ]
-    return Document([Table("CSV 表", tuple(rows), has_merges=False)])
+    return Document([Table("CSV 表", tuple(rows), has_merges=False, is_padded=True)])
 
 
 def _strip_guard(cell: str) -> str:
@@ -179,12 +179,12 @@ class _HtmlReader:
         self._words.clear()
 
     def read(self, element: Any) -> None:
-        if element.tag == "table":
+        if element.tag == "table" and not _is_layout(element):
             self.end_paragraph()
             self._tables += 1
             self.document.blocks.append(_read_html_table(element, f"第{self._tables}张表", self.document))
         elif isinstance(element.tag, str):  # else a comment
-            edge = "\n" if element.tag in _BLOCKS else ""
+            edge = "\n" if element.tag in _BLOCKS or element.tag in ("td", "th") else ""
             self._words += [edge, _flow(element.text)]
             for child in element:
                 self.read(child)
@@ -192,10 +192,16 @@ class _HtmlReader:
         self._words.append(_flow(element.tail))
 
 
+def _is_layout(element: Any) -> bool:
+    """Whether a table only holds the page together: a plan's is inside, and it is none itself."""
+    own, *inner = [find_head(_read_html_table(table, "", Document())) for table in element.iter("table")]
+    return own is None and any(inner)
+
+
 def _flow(text: str | None) -> str:
-    """Text of HTML, where a line end in the file is a space, and no space between Chinese characters."""
-    joined = re.sub(r"\s+", " ", (text or "").replace("\xa0", " "))
-    return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", joined)
+    """Text of HTML, where a line end in the file is a space, and nothing between Chinese characters."""
+    joined = re.sub(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]\s*(?=[^\x00-\x7f])", "", (text or "").replace("\xa0", " "))
+    return re.sub(r"\s+", " ", joined)
 
 
 def _read_html_table(element: Any, place: str, document: Document) -> Table:

@@ -83,30 +83,46 @@ class _Reader:
 
     def _read_table(self, element: Any) -> Table:
         place = f"第{self._tables}张表"
-        rows = [
-            Row(number, tuple(self._read_row(row, f"{place}第{number}行")))
-            for number, row in enumerate(_walk_rows(element), 1)
-        ]
-        return Table(place, tuple(rows), has_merges=True)
+        rows: list[Row] = []
+        merged: set[int] = set()  # columns where a cell of the row above is merged with others
+        for number, row in enumerate(_walk_rows(element), 1):
+            cells, merged = self._read_row(row, f"{place}第{number}行", merged)
+            rows.append(Row(number, tuple(cells)))
+        widths = tuple(_read_number(column, 0, name="w") for column in element.iterfind(f"{W}tblGrid/{W}gridCol"))
+        return Table(place, tuple(rows), has_merges=True, widths=widths if all(widths) else ())
 
-    def _read_row(self, element: Any, place: str) -> Iterator[Cell]:
+    def _read_row(self, element: Any, place: str, merged: set[int]) -> tuple[list[Cell], set[int]]:
+        """Its cells, and where they are merged with others above or below; `merged` says that of the row above."""
         if element.find(f"{W}trPr/{W}del") is not None:
             words = squeeze("".join(part.text or "" for part in element.iter(f"{W}t", f"{W}delText")))
             self.document.asides.append(f"{place}是修订里删除的行，没有导入：“{words}”")
-            return
+            return [], merged
+        cells: list[Cell] = []
+        going_on: set[int] = set()
         column = _read_number(element.find(f"{W}trPr/{W}gridBefore"), 0)
         for cell in _walk_cells(element):
             span = max(1, _read_number(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
-            merge = cell.find(f"{W}tcPr/{W}vMerge")
-            is_above = merge is not None and merge.get(f"{W}val", "continue") == "continue"
             text = self._read_cell(cell, place)
+            if cells and _is_rest(cell.find(f"{W}tcPr/{W}hMerge")):  # an old way to merge side by side
+                before = cells.pop()
+                words = "\n".join(filter(None, (before.text, text)))
+                cells.append(Cell(words, before.column, before.columns + span, before.is_above))
+                column += span
+                continue
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            is_above = _is_rest(merge)
+            if is_above and text and column not in merged:  # some programs leave out where a merge begins
+                is_above = False
             if is_above and text:
                 self.document.asides.append(
                     f"{place}有一格和上面合并了，里面另有看不见的文字，没有导入：“{squeeze(text)}”"
                 )
                 text = ""
-            yield Cell(text, column, span, is_above)
+            if merge is not None:
+                going_on.add(column)
+            cells.append(Cell(text, column, span, is_above))
             column += span
+        return cells, going_on
 
     def _read_cell(self, element: Any, place: str) -> str:
         texts = []
@@ -127,10 +143,13 @@ class _Reader:
 
     def _walk_runs(self, element: Any) -> Iterator[str]:
         for child in element:
-            if child.tag == f"{W}t":
+            if child.tag in _WORDS:
                 yield child.text or ""
             elif child.tag in _SIGNS:
                 yield _SIGNS[child.tag]
+            elif child.tag == f"{W}r" and _is_on(child.find(f"{W}rPr/{W}vanish")):
+                if words := squeeze("".join(_list_words(child))):
+                    self.document.asides.append(f"隐藏的文字没有导入：“{words}”")
             elif isinstance(child.tag, str) and child.tag not in _SILENT:
                 if child.tag in _APART:
                     self._tell_apart(child)
@@ -142,14 +161,22 @@ class _Reader:
         words = squeeze("".join(part.text or "" for part in element.iter(f"{W}t", f"{W}delText")))
         if element.tag == f"{W}sym":
             words = element.get(f"{W}char", "")
+        is_accepted = element.tag in _ACCEPTED
         if words:
-            self.document.asides.append(f"{_APART[element.tag]}：“{words}”")
+            told = self.document.decisions if is_accepted else self.document.asides
+            told.append(f"{_APART[element.tag]}：“{words}”")
+        if words and is_accepted and _UNSETTLED not in self.document.asides:
+            self.document.asides.append(_UNSETTLED)
 
 
+#: Words, and those of formulas.
+_WORDS = frozenset({f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 #: What stands for a character.
 _SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
 _SILENT = frozenset({_FALLBACK, f"{W}pPr", f"{W}rPr", f"{W}instrText"})
 _LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}txbxContent", f"{W}sym"})
+_ACCEPTED = frozenset({f"{W}ins", f"{W}moveTo"})
+_UNSETTLED = "文件里有还没有接受的修订，增加的文字都按已接受导入，逐处列在下面；请核对这份文件是不是定稿。"
 _APART = {
     f"{W}del": "修订里删除的文字没有导入",
     f"{W}moveFrom": "修订里移走的文字没有导入",
@@ -176,6 +203,15 @@ def _walk_cells(row: Any) -> Iterator[Any]:
             yield from _walk_cells(child)
 
 
-def _read_number(element: Any, default: int) -> int:
-    value = element.get(f"{W}val", "") if element is not None else ""
-    return int(value) if value.isdecimal() and len(value) < 4 else default
+def _is_on(switch: Any) -> bool:
+    return switch is not None and switch.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _is_rest(merge: Any) -> bool:
+    """Whether a mark of merged cells says that its cell goes on with another."""
+    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
+
+
+def _read_number(element: Any, default: int, *, name: str = "val") -> int:
+    value = element.get(f"{W}{name}", "") if element is not None else ""
+    return int(value) if value.isdecimal() and len(value) < 6 else default

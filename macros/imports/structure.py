@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from macros.imports.document import join_lines, squeeze
 from macros.imports.heads import Kind
@@ -42,8 +43,13 @@ class _Builder:
         rows = [line for line in lines.lines if isinstance(line, Line)]
         number = self._head.of(Kind.ID) or self._head.of(Kind.NO)
         #: A flat table: no row leaves anything to the row above.
-        self._is_flat = bool(number) and len(rows) > 1 and all(row.slots[number[0].index].text for row in rows)
-        self._has_blank_cells = self._find_blank_cells()
+        filled = [column.index for column in (*number[:1], *self._head.of(Kind.TASK)[:1])]
+        self._is_flat = bool(number) and len(rows) > 1 and all(row.slots[i].text for row in rows for i in filled)
+        self._has_blank_cells = self._find_blank_cells(self._roles)
+        self._dues = [column.index for column in self._head.of(Kind.DEADLINE)]
+        self._has_blank_dues = self._find_blank_cells(self._dues)
+        self._has_open_ends = self._find_open_ends(rows)
+        self._has_merged_dues = self._find_merged_dues(rows)
         self._has_none_marks = any(_NONE.fullmatch(row.slots[i].text) for row in rows for i in self._roles)
 
     def build(self) -> PrintedPlan:
@@ -248,16 +254,9 @@ class _Builder:
 
     def _read_due(self, line: Line, task: PrintedTask) -> str:
         columns = self._head.of(Kind.DEADLINE)
-        above = task.measures[-1].due if task.measures else ""
         if len(columns) == 1:
             slot = line.slots[columns[0].index]
-            if slot.is_blank or slot.is_above:
-                if above and (slot.is_above or (slot.is_open and not self._is_flat)):
-                    self._report.decide(line.place, f"时限格和上面一条合并，也是“{above}”。")
-                    self._report.added.append(above)
-                    return above
-                return ""
-            return join_lines(slot.text)
+            return join_lines(slot.text) if slot.text else self._find_merged_due(line, slot, task)
         parts = [(column.name, join_lines(line.slots[column.index].text)) for column in columns]
         filled = [f"{name}：{words}" for name, words in parts if words and not _NONE.fullmatch(words)]
         self._report.added += [f"{name}：" for name, words in parts if words and not _NONE.fullmatch(words)]
@@ -268,14 +267,35 @@ class _Builder:
             self._report.added.append("；" * (len(filled) - 1))
         return "；".join(filled)
 
+    def _find_merged_due(self, line: Line, slot: Slot, task: PrintedTask) -> str:
+        """The deadline above, if an empty cell is merged with its cell, maybe over the end of a task; "" otherwise."""
+        above = task.measures[-1] if task.measures else self._find_last()
+        is_merged = slot.is_above or (
+            slot.is_open and not self._is_flat and (task.measures or not self._has_blank_dues)
+        )
+        if above is None or not above.due or not is_merged:
+            return ""
+        if slot.is_above or task.measures:
+            self._report.decide(line.place, f"时限格和上面一条合并，也是“{above.due}”。")
+        else:
+            self._report.ask(line.place, f"时限格空着，按和上面一行合并导入，也是“{above.due}”，请对照原文。")
+        self._report.added.append(above.due)
+        return above.due
+
     def _merge_roles(self, line: Line, task: PrintedTask, measure: PrintedMeasure) -> None:
         """Role cells that are merged with those of the measure above, all of them or some."""
         slots = [line.slots[i] for i in self._roles]
+        names = [self._head.columns[i].name for i in self._roles]
         above = task.measures[-1] if task.measures else self._find_last()
         is_merged = [slot.is_above or (slot.is_open and not self._is_flat) for slot in slots]
+        for number, slot in enumerate(slots):
+            if number and is_merged[number] and slot.is_beside and not is_merged[number - 1] and self._has_none_marks:
+                is_merged[number] = False
+                measure.cells[number] = measure.cells[number - 1]
+                self._report.added.append(measure.cells[number])
+                self._report.ask(line.place, f"“{names[number]}”空着，按和左边一格合并导入，单位相同，请对照原文。")
         if not slots or above is None or not any(is_merged):
             return
-        names = [self._head.columns[i].name for i in self._roles]
         if all(is_merged) and task.measures:
             measure.is_merged = True
             measure.cells = list(above.cells)
@@ -301,33 +321,60 @@ class _Builder:
         above = [measure for task in self._plan.sections[-1].tasks for measure in task.measures]
         return above[-1] if above else None
 
-    def _find_blank_cells(self) -> bool:
-        """Whether the document leaves role cells empty where there is nobody: one is empty right under a heading."""
+    def _find_open_ends(self, rows: Sequence[Line]) -> bool:
+        """Whether measures end without a full stop though no page cuts them: the row below has a deadline of its own."""
+        return any(
+            (text := self._slot(row, Kind.MEASURE).text)
+            and text[-1] not in _ENDS
+            and any(below.slots[i].text for i in self._dues)
+            for row, below in pairwise(rows)
+        )
+
+    def _find_merged_dues(self, rows: Sequence[Line]) -> bool:
+        """Whether deadlines go over several measures: one is empty though the text above has its full stop."""
+        return any(
+            self._slot(row, Kind.MEASURE).text[-1:] in _ENDS
+            and self._slot(below, Kind.MEASURE).text
+            and not self._slot(below, Kind.NO).text
+            and all(below.slots[i].is_open for i in self._dues)
+            for row, below in pairwise(rows)
+            if self._dues and self._slot(row, Kind.MEASURE).text
+        )
+
+    def _find_blank_cells(self, columns: Iterable[int]) -> bool:
+        """Whether the document leaves cells empty where there is nothing to say: one is empty right under a heading."""
         before: Line | Heading | None = None
         for line in self._lines.lines:
             is_first = isinstance(line, Line) and not isinstance(before, Line)
-            if is_first and any(line.slots[i].is_open for i in self._roles):  # type: ignore[union-attr]  # it is a Line
+            if is_first and any(line.slots[i].is_open for i in columns):  # type: ignore[union-attr]  # it is a Line
                 return True
             before = line
         return False
 
     def _is_rest(self, line: Line, last: PrintedMeasure) -> bool:
         """Whether a line is the rest of the row above, cut by a page break: it says nothing but some more words."""
-        dues = [line.slots[column.index] for column in self._head.of(Kind.DEADLINE)]
-        others = [*dues, *(line.slots[i] for i in self._roles)]
-        if self._is_flat or not others or not all(slot.is_blank for slot in dues):
+        dues = [line.slots[i] for i in self._dues]
+        roles = [line.slots[i] for i in self._roles]
+        if not (dues or roles) or not all(slot.is_blank for slot in dues):
             return False
         is_cut = last.text[-1:] not in _ENDS
-        if not all(slot.is_blank for slot in others):  # more bodies, cut off with the rest of the text
-            return is_cut and bool(dues)
-        return is_cut or not any(slot.is_open for slot in others)
+        if not all(slot.is_blank for slot in roles):  # more bodies, cut off with the rest of the text
+            is_whole = len(roles) > 1 and all(slot.text for slot in roles)
+            return is_cut and bool(dues) and not (is_whole or self._has_open_ends or self._is_flat)
+        if is_cut and self._has_open_ends and self._has_merged_dues and not self._is_flat:
+            self._report.ask(
+                line.place, "时限、单位都空着，上一行没有句号，按另一条措施导入；如果是上一条被换页断开的，请合并。"
+            )
+            return False
+        return is_cut or (not self._is_flat and not any(slot.is_open for slot in (*dues, *roles)))
 
     def _join(self, line: Line, last: PrintedMeasure) -> None:
         text = self._slot(line, Kind.MEASURE).text
         is_cut = last.text[-1:] not in _ENDS
         last.text += text if is_cut else f"\n{text}"
         how = "接成一段" if is_cut else "作为下一段"
-        self._report.decide(line.place, f"没有时限，是上一条被换页断开的，{how}。")
+        tell = self._report.ask if is_cut and self._has_open_ends else self._report.decide
+        tell(line.place, f"没有时限，是上一条被换页断开的，{how}。")
         for number, i in enumerate(self._roles):
             if line.slots[i].text and not line.slots[i].is_above:
                 last.cells[number] = "\n".join(filter(None, [last.cells[number], line.slots[i].text]))

@@ -13,6 +13,10 @@ from macros.imports.report import Report
 ANNEX = re.compile(r"附\s*(?:件|表)\s*[\d一二三四五六七八九十]*[：:]?")
 _STATUS = re.compile(r"(.*?)[（(]([^（）()]*(?:稿|印发|试行|草案|公示|暂行|修订)[^（）()]*)[）)]")
 _YEAR = re.compile(r"(20\d\d)(?=\s*(?:年|[-—－~～至]\s*20\d\d\s*年))")
+#: A line that is a title by itself: whose plan, and that it is one.
+TITLE = re.compile(
+    r"[^。]*[省市区县州旗盟镇][^。]*(?:计划|方案|要点|清单|分解表|任务表|实施意见|行动)(?:[（(].*[）)])?"
+)
 #: So many lines above a table can be its title; more is the text of the document.
 _MOST_LINES = 4
 _LONGEST_LINE = 80
@@ -31,13 +35,10 @@ def read_title(before: Iterable[str], texts: Iterable[str], name: str, year: int
     lines = [line for text in before for line in text.split("\n")]
     start = max((at for at, line in enumerate(lines) if ANNEX.fullmatch(line)), default=None)
     annex = lines[start].strip() if start is not None else None
-    first = len(lines) if start is None else start + 1
-    if start is None:
-        while first and len(lines) - first < _MOST_LINES and _is_title(lines[first - 1]):
-            first -= 1
-    titles = lines[first : first + _MOST_LINES]
-    for line in [*lines[: start if start is not None else first], *lines[first + _MOST_LINES :]]:
+    first, last = _find_title(lines, start)
+    for line in [*lines[: start if start is not None else first], *lines[last:]]:
         report.drop("表格上方", line, "表格上方的文字")
+    titles = lines[first:last]
     title = join_lines("\n".join(titles))
     status = None
     if match := _STATUS.fullmatch(title):
@@ -52,6 +53,22 @@ def read_title(before: Iterable[str], texts: Iterable[str], name: str, year: int
         report.ask("", "没有看到文件状态（如“征求意见稿”），请填 plan.yaml 的 status。")
         report.added.append(status)
     return Title(annex, title, status, _find_year(title, texts, year, report))
+
+
+def _find_title(lines: list[str], annex: int | None) -> tuple[int, int]:
+    """Where the title begins and ends: under the annex number, or right above the table, or else the last line that is one."""
+    if annex is not None:
+        first = last = annex + 1
+        while last < len(lines) and last - first < _MOST_LINES and _is_title(lines[last]):
+            last += 1
+        return first, last
+    first = last = len(lines)
+    while first and last - first < _MOST_LINES and _is_title(lines[first - 1]):
+        first -= 1
+    wholes = [at for at, line in enumerate(lines) if TITLE.fullmatch(squeeze(line)) and _is_title(line)]
+    if first == last and wholes:
+        return wholes[-1], wholes[-1] + 1
+    return next((at for at in wholes if at >= first), first), last
 
 
 def _is_title(line: str) -> bool:

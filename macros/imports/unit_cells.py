@@ -34,7 +34,9 @@ _REST = re.compile(
 _OPEN_END = re.compile(
     r"(.*[^等])(等(?![级教学院])(?:[^、，]{0,8}(?:部门|单位|企业|机构|政府|区|镇街|街镇|街道|乡镇|委办局|部门和单位))?)"
 )
-_CONJUNCTION = re.compile(r"以及|及其?|和|与")
+#: What only begins a collective name.
+_BARE = re.compile(r"各?(?:相关|有关|其他|其它)|各|所有|涉及|属地")
+_CONJUNCTION = re.compile(r"以及|会同|及其?|和|与")
 _DUTY = (
     r"(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|牵头|主责|主办|协办|配合|负责|参加|参与)+(?:负责|落实|实施|推进|组织)*"
 )
@@ -128,7 +130,9 @@ class _Reader:
         return ["".join(pieces)]
 
     def _goes_on(self, place: str, before: str, words: str) -> bool:
-        if words[0] in "（(" or before.count("（") + before.count("(") > before.count("）") + before.count(")"):
+        is_begun = _BARE.fullmatch(before) or (len(before) == 1 and not NONE_MARK.fullmatch(before))
+        is_inside = before.count("（") + before.count("(") > before.count("）") + before.count(")")
+        if is_begun or is_inside or words[0] in "（(":
             return True
         if re.fullmatch(_DUTY, words):
             return False

@@ -20,7 +20,7 @@ _UNCERTAIN_END = (
 _CERTAIN = re.compile(rf".*(?:{_CERTAIN_END})")
 _WHOLE = re.compile(rf".*(?:{_CERTAIN_END}|{_UNCERTAIN_END})")
 #: Ends of words that are no body by themselves: 市市场｜监管局, 市住房城乡｜建设委, 北京市｜税务局.
-_HALF = re.compile(r".*(?:场|市|乡|方|人|户|段|组|协|联|关)|[省市区县]委|[省市区县]政府")
+_HALF = re.compile(r".*(?:场|市|乡|方|人|户|段|组|协|联|关|社会)|[省市区县]委|[省市区县]政府")
 _BEGINS = re.compile(
     r"(?:市|区|县|州|省|各|相关|有关|其他|其它|国|首都|北京|中国|中央|属地|涉|所有|\d+个?区|城[六四]区|生态涵养区|平原)"
 )

@@ -61,7 +61,9 @@ def check_order(subject: Subject) -> Iterator[Finding]:
     """措施按原表的顺序排列（行号由小到大）；任务的序号是整数时，要从小到大、中间不缺号，原表就是这样的除外。"""
     last_row, last_id = 0, ""
     for _, _, measure in subject.draft.measures():
-        row = min(measure.rows, default=last_row + 1)
+        if not measure.rows:  # withdrawn, and not in the document any more
+            continue
+        row = min(measure.rows)
         if row < last_row:
             yield (
                 measure.at("rows"),
