@@ -84,10 +84,13 @@ class _Comments:
 
     def __init__(self, text: str) -> None:
         self.ends: dict[int, str] = {}
+        source = [*text.split("\n"), ""]  # the last value of a file without a last line end ends on the line below
+        head = next((n for n, line in enumerate(source) if line.strip() and not _COMMENT.match(line)), len(source))
+        is_below = any("#" in line for line in source[head:])  # else nothing can be taken for a comment, or for a value
         inside: set[int] = set()  # lines that belong to a text of several lines
         ends_at: dict[int, int] = {}  # the column where the last value of a line ends
         event: Any  # typed with marks that may be missing, which a loader's events never lack
-        for event in yaml.parse(text, Loader=YamlLoader):
+        for event in yaml.parse(text, Loader=YamlLoader) if is_below else ():
             start, end = event.start_mark, event.end_mark
             if isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">"):
                 inside.update(range(start.line + 1, end.line + (end.column > 0)))
@@ -96,13 +99,17 @@ class _Comments:
                 if start.line != end.line:
                     inside.update(range(start.line + 1, end.line + 1))
                 ends_at[end.line] = end.column  # they come in their order
-        source = [*text.split("\n"), ""]  # the last value of a file without a last line end ends on the line below
         found = {
             number: line.strip() for number, line in enumerate(source) if number not in inside and _COMMENT.match(line)
         }
         for number, line in enumerate(source):  # a line without a value may hold brackets and a comment
             is_free = number in ends_at or number not in inside
-            if number not in found and is_free and (match := _END_COMMENT.match(line[ends_at.get(number, 0) :])):
+            if (
+                "#" in line
+                and number not in found
+                and is_free
+                and (match := _END_COMMENT.match(line[ends_at.get(number, 0) :]))
+            ):
                 self.ends[number + 1] = match[1]
         blank = {number for number, line in enumerate(source) if not line.strip() and number not in inside}
         beside = {number for number in blank if number - 1 in found or number + 1 in found}

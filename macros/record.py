@@ -58,12 +58,13 @@ class Record(BaseModel):
 
     def at(self, key: str | None = None, index: int | None = None) -> Place:
         """The place of the record, of the value of one of its keys, or of an item of that value."""
-        if key is None or key not in self._marks:
-            return self._marks.place
-        value = self._marks[key]
+        marks = self._marks  # asked for once: pydantic takes its time to find it
+        if key is None or key not in marks:
+            return marks.place
+        value = marks[key]
         if index is not None and isinstance(value, MarkedList):
             return value.item_places[index]
-        return self._marks.value_places[key]
+        return marks.value_places[key]
 
     def at_key(self, key: str) -> Place:
         return self._marks.key_places[key]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from macros.model import Deadline, DeadlineKind, Frequency, Precision
 from macros.records import DeadlineRecord
@@ -105,6 +106,7 @@ def _may_mean(form: str, text: str, year: int) -> bool:
         return False
 
 
+@cache
 def parse_frequency(text: str) -> Frequency | None:
     """The interval of a wording that says nothing but how often (`每月`, `按季度`)."""
     return next((every for form, every in _RECURRENCES.items() if re.fullmatch(_YEAR + f"(?:{form})", text)), None)
@@ -157,9 +159,21 @@ def _from(text: str, start: date, precision: Precision) -> Deadline:
 def _window(text: str, match: re.Match[str], year: int) -> Deadline:
     first, last = int(match["first"]), int(match["last"])
     start = _day(text, year, first, 1)
-    end = _month_end(text, year + (last < first), last)
+    end = _month_end(text, int(match["until"] or year + (last < first)), last)
+    return _between(text, start, end, Precision.MONTH)
+
+
+def _day_window(text: str, match: re.Match[str], year: int) -> Deadline:
+    first, last = (int(match["first"]), int(match["begin"])), (int(match["last"]), int(match["day"]))
+    start = _day(text, year, *first)
+    return _between(text, start, _day(text, int(match["until"] or year + (last < first)), *last), Precision.DAY)
+
+
+def _between(text: str, start: date, end: date, precision: Precision) -> Deadline:
+    if end < start:
+        raise ImpossibleDateError(text)
     basis = f"按{date_words(start)}至{date_words(end)}（含首尾两日）推算。"
-    return Deadline(text, DeadlineKind.WINDOW, start, end, Precision.MONTH, basis)
+    return Deadline(text, DeadlineKind.WINDOW, start, end, precision, basis)
 
 
 def _quarter_end(text: str, match: re.Match[str], year: int) -> Deadline:
@@ -181,7 +195,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
         lambda text, match, year: _by(text, _month_end(text, year, int(match["month"])), Precision.MONTH),
     ),
     (
-        r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:前|之前|以前)",
+        r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:前|之前|以前)?",
         lambda text, match, year: _by(text, _day(text, year, int(match["month"]), int(match["day"])), Precision.DAY),
     ),
     (
@@ -192,7 +206,12 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
         r"(?P<month>\d{1,2})月(?:份)?起",
         lambda text, match, year: _from(text, _day(text, year, int(match["month"]), 1), Precision.MONTH),
     ),
-    (rf"(?P<first>\d{{1,2}})月?{_DASH}(?P<last>\d{{1,2}})月(?:份|底)?", _window),
+    (rf"(?P<first>\d{{1,2}})月?{_DASH}(?:(?P<until>\d{{4}})年)?(?P<last>\d{{1,2}})月(?:份|底)?", _window),
+    (
+        rf"(?P<first>\d{{1,2}})月(?P<begin>\d{{1,2}})日{_DASH}"
+        r"(?:(?P<until>\d{4})年)?(?P<last>\d{1,2})月(?P<day>\d{1,2})日(?:前|止)?",
+        _day_window,
+    ),
     (r"上半年(?:底|末)?(?:前)?", lambda text, match, year: _by(text, _day(text, year, 6, 30), Precision.MONTH)),
     (r"第?(?P<quarter>[一二三四1-4])季度(?:末|底)(?:前)?", _quarter_end),
     (r"年(?:底|末|内)(?:前)?", lambda text, match, year: _by(text, _day(text, year, 12, 31), Precision.YEAR)),

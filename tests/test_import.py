@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 import yaml
 from docx.oxml import parse_xml
@@ -27,7 +28,7 @@ from macros.exports.word_sheets import create_plan_docx
 from macros.exports.xlsx import create_plan_xlsx
 from macros.imports.document import Cell, Row, Table, UnreadableError
 from macros.imports.heads import find_head
-from macros.imports.importing import NotImportedError, import_document
+from macros.imports.importing import NotImportedError, import_document, read_document
 from macros.imports.numbering import Numbering
 from macros.imports.report import Report, find_lost
 from macros.views.flat_tables import build_measures_table
@@ -893,6 +894,25 @@ def test_hidden_words_are_told_and_formulas_read(tmp_path: Path) -> None:
     )
     assert [measure[4] for measure in found] == ["5t/km左右。"]
     assert "隐藏的文字没有导入：“藏着”" in done.text
+
+
+def test_what_a_workbook_hides_is_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (TITLES, ("1", "任务一", "一。", "年底前", A, B), ("2", "任务二", "二。", "年底前", A, B)):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = sheet.column_dimensions["E"].hidden = True
+    sheet.title = "表"
+    book.create_sheet("旧稿")["A1"] = "旧的话"
+    book["旧稿"].sheet_state = "hidden"
+    book.save(tmp_path / "plan.xlsx")
+    document = read_document(tmp_path / "plan.xlsx")
+    assert document.asides == [
+        f"工作表“{what}，里面的内容也导入了，请核对。"
+        for what in ("表”第3行是隐藏的", "表”E栏是隐藏的", "旧稿”是隐藏的")
+    ]
+    assert [len(table.rows) for table in document.blocks if isinstance(table, Table)] == [3, 1]
 
 
 def test_headings_and_notes_in_cells_that_are_not_merged(tmp_path: Path) -> None:

@@ -36,11 +36,11 @@ class Numbering:
                 value = override.find(f"{W}startOverride")
                 if value is not None and value.get(f"{W}val", "").isdecimal():
                     again = self._starts.setdefault(list_id, {})
-                    again[int(override.get(f"{W}ilvl", "0"))] = int(value.get(f"{W}val"))
+                    again[_read_level(override)] = int(value.get(f"{W}val"))
             for level in abstract.iter(f"{W}lvl") if abstract is not None else ():
                 values = [level.find(f"{W}{name}") for name in ("numFmt", "lvlText", "start")]
                 form, text, start = (value.get(f"{W}val", "") if value is not None else "" for value in values)
-                number = int(level.get(f"{W}ilvl", "0"))
+                number = _read_level(level)
                 first = int(start) if start.isdecimal() else 1
                 self._levels[list_id, number] = form, text, first
 
@@ -68,6 +68,11 @@ class Numbering:
             return _write(counts.get(at, known[2] if known else 1), known[0] if known else "decimal")
 
         return re.sub(r"%(\d)", fill, text)
+
+
+def _read_level(element: Any) -> int:
+    level = element.get(f"{W}ilvl", "")
+    return int(level) if level.isdecimal() else 0
 
 
 def _read_place(element: Any) -> tuple[str | None, int | None] | None:

@@ -10,13 +10,16 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
 
 from macros.imports.document import Cell, Document, Paragraph, Row, Table, UnreadableError, clean, squeeze
 from macros.imports.heads import find_head
 from macros.imports.workbook import open_workbook
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _LARGEST_TEXT = 20_000_000  # bytes
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 60
@@ -57,6 +60,7 @@ def read_excel(path: Path) -> Document:
             raise UnreadableError(
                 f"工作表“{sheet.title}”有{sheet.max_row}行、{sheet.max_column}栏，太大了，不像计划表；请删去多余的行和栏。"
             )
+        document.asides += _tell_hidden(sheet)
         areas = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
         covered = {
             (row, column): area
@@ -81,6 +85,15 @@ def read_excel(path: Path) -> Document:
         if any(not row.is_blank for row in rows):
             document.blocks.append(Table(f"工作表“{sheet.title}”", tuple(rows), has_merges=True, may_go_on=False))
     return document
+
+
+def _tell_hidden(sheet: Worksheet) -> list[str]:
+    """What who opens the workbook does not see; it is read all the same, and a person decides."""
+    place = f"工作表“{sheet.title}”"
+    hidden = [f"{place}是隐藏的"] if sheet.sheet_state != "visible" else []
+    hidden += [f"{place}第{number}行是隐藏的" for number, row in sorted(sheet.row_dimensions.items()) if row.hidden]
+    hidden += [f"{place}{name}栏是隐藏的" for name, column in sorted(sheet.column_dimensions.items()) if column.hidden]
+    return [f"{words}，里面的内容也导入了，请核对。" for words in hidden]
 
 
 def _read_value(value: object) -> str:

@@ -48,7 +48,7 @@ class Subject:
 
     def names_of(self, siblings: tuple[MeasureRecord, ...], measure: MeasureRecord) -> list[str]:
         """The printed names of a measure, those of the measure above where the cells are merged."""
-        chain = {sibling.id: sibling for sibling in siblings}
+        chain = {sibling.id: sibling for sibling in siblings} if measure.units_as else {}
         seen = {measure.id}
         while measure.units_as in chain and measure.units_as not in seen:
             measure = chain[measure.units_as]
