@@ -28,7 +28,8 @@ _NOT_WORDS = (int, int | float, bool, date)
 _resolver: Any = yaml.SafeLoader("")  # what other readers of YAML would take a word for
 _EMPTY = "\0"  # an empty line of a text, which is no blank line of the layout
 _COMMENT = re.compile(r"^\s*#")
-_END_COMMENT = re.compile(r"^[\s:,\[\]{}?.-]*?(?:[|>][-+0-9]*)?\s+(#.*)$")
+#: What stands before a comment is taken whole (*+): of a million spaces none is tried twice.
+_END_COMMENT = re.compile(r"^[\s:,\[\]{}?.-]*+(?:[|>][-+0-9]*+\s++)?(?<=\s)(#.*)$")
 
 
 def create_layout(text: str, record: Record, roles: Sequence[str]) -> str:
