@@ -23,7 +23,7 @@ UNSEEN = re.compile(f"[{_CONTROLS}{WIDE_SPACES}{JOINERS}{_NOBODYS}]")
 #: What names of Chinese bodies are written with: characters (not their radicals and compatibility forms, which look the
 #: same), Latin letters and digits, full-width ones too. Signs may stand beside them; letters of other scripts may not.
 STRANGE_IN_NAMES = re.compile(
-    "[^\\W\\d_0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff"
+    "[^\\W_0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff"
     "\U00030000-\U0003ffff]|[\u2e80-\u2fdf\u0300-\u036f\u20d0-\u20ff]"
 )
 

@@ -102,13 +102,13 @@ class _Form:
                 self._report("", f"另有工作表“{other.title}”，里面的内容没有地方放；请填进“{SHEET}”，再删掉它。")
         self._unit = self._find_unit(views)
         self._year = views.plan.year
-        self._heads = [*list_given_heads(views.plan), *FORM]
+        self._heads = [*map(_text, list_given_heads(views.plan)), *FORM]
         self._given = {row[0]: row for row in build_given_rows(views, self._unit)}
 
     def _find_unit(self, views: PlanViews) -> Unit:
         title = _text(self._sheet.cell(TITLE_ROW, 1).value)
         for unit in views.plan.bodies:
-            if title == create_title(unit):
+            if title == _text(create_title(unit)):
                 return unit
         raise UnreadableError(f"第{TITLE_ROW}行应是“某某单位{SHEET}”，现在是“{title}”，计划里没有这个单位。")
 
@@ -170,7 +170,7 @@ class _Form:
         wrong = [
             (cell.coordinate, head)
             for cell, head, wanted in zip(cells, self._heads, self._given[measure], strict=False)
-            if _text(cell.value) != wanted.strip()
+            if _text(cell.value) != _text(wanted)
         ]
         for cell, head in wrong:
             self._report(cell, f"“{head}”和现在的计划不一样：不要改动，或者重新下载填报表再填。")
