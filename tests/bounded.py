@@ -32,7 +32,10 @@ def run_bounded(function: Callable[..., Any], *arguments: object, seconds: int =
         said = receiver.recv() if receiver.poll(_PATIENCE) else ("fault", "it waits for something")
     except EOFError:
         process.join()
-        said = ("fault", f"it was ended by signal {-(process.exitcode or 0)} (24: too much time; 9, 11: too much memory)")
+        said = (
+            "fault",
+            f"it was ended by signal {-(process.exitcode or 0)} (24: too much time; 9, 11: too much memory)",
+        )
     process.kill()
     process.join()
     kind, result = said

@@ -16,16 +16,15 @@ import pytest
 from macros import limits
 from macros.check import check_plan
 from macros.differences import find_differences
-from macros.problems import Level
 from macros.text_files import UnreadableTextError, read_text_file
 from macros.views.redline import build_redline
 from tests.bounded import run_bounded
-from tests.conftest import OTHER, PLAN, Breaker
+from tests.conftest import OTHER, PLAN
 from tests.tried import record_tried
 
 TEN_MB = 10_000_000
-#: As large as is read at all; but for NIGHTLY a tenth of it, in half the time: what grows with the square fails.
-SHARE = 1 if os.environ.get("NIGHTLY") else 10
+#: As large as is read at all; but for NIGHTLY a twentieth of it, in half the time: what grows with the square fails.
+SHARE = 1 if os.environ.get("NIGHTLY") else 20
 FULL = limits.LARGEST_FILE // SHARE
 #: Of the processor.
 SECONDS = 10 if SHARE == 1 else 5
@@ -80,8 +79,10 @@ FILES: dict[str, Callable[[], Content]] = {
     "many keys": lambda: _number("k{n}: 1\n", 260_000),
     "many anchors": lambda: _number("- &a{n} x\n", 260_000),
     "many aliases": lambda: f"a: &a x\nb: [{_fill('*a, ')}]\n",
-    "a tree of aliases": lambda: "a: &a [x,x,x,x,x,x,x,x,x]\n"
-    + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(20)),
+    "a tree of aliases": lambda: (
+        "a: &a [x,x,x,x,x,x,x,x,x]\n"
+        + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(20))
+    ),
     "an alias of itself": lambda: "a: &a [*a]\n",
     "many tags": lambda: _fill("- !!python/object/apply:os.system x\n"),
     "a long tag": lambda: f"!{_fill('a')} x",
@@ -177,7 +178,7 @@ class _Large:
         parts = [head]
         for number, text in enumerate(texts):
             if number % in_task == 0:
-                parts.append(f"      - id: t{number}\n        no: \"{number}\"\n        title: 任务\n        measures:\n")
+                parts.append(f'      - id: t{number}\n        no: "{number}"\n        title: 任务\n        measures:\n')
             words = text.replace("\n", "\n              ")
             cells = f"lead: {lead}" if lead != "chain" or number % in_task == 0 else f"units_as: m{number - 1}"
             parts.append(
@@ -243,9 +244,7 @@ PLANS: dict[str, Callable[[], _Large]] = {
     "astral characters": lambda: _Large(*_texts("𠀀")),
     "combining marks": lambda: _Large(*_texts("a" + "\u0301" * 50)),
     "a name over and over": lambda: _Large(*_texts("第一局第二局"), units=_list_units(900)),
-    "names that begin alike": lambda: _Large(
-        *_texts("甲" * 59), units=_list_units(900, "甲" * 50 + "{n}")
-    ),
+    "names that begin alike": lambda: _Large(*_texts("甲" * 59), units=_list_units(900, "甲" * 50 + "{n}")),
     "names that are not registered": lambda: _Large(
         *[_SHORT] * (5000 // SHARE), lead="[" + ", ".join(f"某{n}局" for n in range(20)) + "]", units=_list_units(5000)
     ),
@@ -256,7 +255,8 @@ PLANS: dict[str, Callable[[], _Large]] = {
     "a collective name of everybody, everywhere": lambda: _Large(
         *[_SHORT] * 5000,
         lead="[各局]",
-        units=_list_units(900) + f"  - {{id: all, name: 各局, kind: group, members: [{', '.join(f'第{n}局' for n in range(900))}]}}\n",
+        units=_list_units(900)
+        + f"  - {{id: all, name: 各局, kind: group, members: [{', '.join(f'第{n}局' for n in range(900))}]}}\n",
     ),
     "names that look alike": lambda: _Large(_SHORT, units=_list_units(50_000 // SHARE, "土{n}局")),
     "a name of a megabyte": lambda: _Large(_SHORT, units=f"  - {{id: b, name: {'长' * 400_000}, kind: agency}}\n"),
@@ -287,12 +287,11 @@ PLANS: dict[str, Callable[[], _Large]] = {
     "a document of one character": lambda: _Large(
         *_texts("中", 3000, 2_000_000), plan="source: source.txt\n", source_txt=("\t" + "中" * 2999 + "文\n\n") * 500
     ),
-    "a document of marks": lambda: _Large(
-        _SHORT, plan="source: source.txt\n", source_txt=_fill("[bookmark: ")
-    ),
+    "a document of marks": lambda: _Large(_SHORT, plan="source: source.txt\n", source_txt=_fill("[bookmark: ")),
     "progress": lambda: _Large(
         _SHORT,
-        progress_yaml="progress:\n" + _number("  - {{measure: m{n}, unit: 某局, on: 2024-03-01, state: 推进中, words: 一}}\n", 40_000 // SHARE),
+        progress_yaml="progress:\n"
+        + _number("  - {{measure: m{n}, unit: 某局, on: 2024-03-01, state: 推进中, words: 一}}\n", 40_000 // SHARE),
     ),
     "spaces behind a value": lambda: _Large(*[_SHORT] * 20, more=f"            notes: [甲]{' ' * 300_000}\n"),
 }
@@ -304,14 +303,76 @@ def test_a_plan_that_makes_work_is_checked_in_time(tmp_path: Path, what: str) ->
     run_bounded(_check, tmp_path, seconds=SECONDS)
 
 
-if __name__ == "__main__":
-    import sys, time, tempfile
-    for what in sys.argv[1:] or PLANS:
-        with tempfile.TemporaryDirectory() as t:
-            PLANS[what]().write(Path(t))
-            s = time.time()
-            try:
-                p, e = run_bounded(_check, Path(t), seconds=SECONDS)
-                print(f"{time.time() - s:5.1f} {what:32} {p} {len(e)} {[x[-90:] for x in e[:2]]}", flush=True)
-            except AssertionError as error:
-                print(f"{time.time() - s:5.1f} {what:32} FAULT {str(error)[-700:]}", flush=True)
+def test_what_is_told_of_large_plans() -> None:
+    record_tried(
+        "10 MB 任意内容的文件（括号、锚点、别名、标签、随机字节等）",
+        len(FILES),
+        "拒绝，指明位置，不超过规定的时间和内存",
+    )
+    record_tried("写法没有错、但要费很多工夫的大计划", len(PLANS), "在规定的时间和内存里查完")
+
+
+@pytest.mark.parametrize(
+    ("plan", "message"),
+    [
+        ("a word of 100 KB", "有34000个字，太长了，最多20000个"),
+        ("a name of a megabyte", "有400000个字，太长了，最多60个"),
+        ("more names than a cell takes", "牵头单位有100000个，太多了，最多1000个"),
+        ("a printed name of a megabyte", "的文字太多（约"),
+        ("too many wordings of deadlines", "时限说法登记了"),
+        ("a collective name of everybody, everywhere", f"措施和单位的组合已超过{limits.MOST_DUTIES}个"),
+    ],
+)
+def test_each_limit_of_a_plan_is_told(tmp_path: Path, plan: str, message: str) -> None:
+    PLANS[plan]().write(tmp_path)
+    assert any(message in problem for problem in _check(tmp_path)[1])
+
+
+def test_no_rule_tells_more_than_anybody_reads(tmp_path: Path) -> None:
+    PLANS["deadlines that nobody knows"]().write(tmp_path)
+    told = [problem for problem in _check(tmp_path)[1] if "某年某月某日左右" in problem]
+    assert len(told) == limits.MOST_FINDINGS
+    assert any(f"这一类问题已有{limits.MOST_FINDINGS}处" in problem for problem in _check(tmp_path)[1])
+
+
+@pytest.mark.parametrize("target", ["/dev/zero", "/etc/passwd", "../outside.yaml"])
+def test_a_link_to_elsewhere_is_not_read(tmp_path: Path, target: str) -> None:
+    (tmp_path / "outside.yaml").write_text("a: 1\n", encoding="utf-8")
+    folder = _copy_with(tmp_path, "tasks.yaml", "")
+    (folder / "tasks.yaml").unlink()
+    (folder / "tasks.yaml").symlink_to(target)
+    assert any("指向别处的链接" in error for error in _prove_refused(folder, "tasks.yaml"))
+
+
+def test_a_pipe_and_a_link_to_itself_are_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to("loop")
+    for name in ("pipe", "loop", "missing"):
+        with pytest.raises(UnreadableTextError, match=r"[一-龥]"):
+            read_text_file(tmp_path / name, tmp_path)
+
+
+@pytest.mark.parametrize("text", ["中" * 20_000, "中文" * 10_000, "ab。" * 6_000])
+def test_long_texts_are_compared_in_time(text: str) -> None:
+    """A redline of the longest texts, and that it still spells both."""
+    was, now = f"{text}甲", f"前{text}乙{text[:5000]}"
+    segments = run_bounded(build_redline, was, now, seconds=SECONDS)
+    assert "".join(part.text for part in segments if part.kind != "new") == was
+    assert "".join(part.text for part in segments if part.kind != "gone") == now
+
+
+@pytest.mark.parametrize(
+    ("was", "now"), [("", "x"), ("x", ""), ("x", "x"), ("xay", "xby"), ("aa", "a"), ("ab", "xaby")]
+)
+def test_texts_too_long_to_compare_differ_in_one_place(was: str, now: str) -> None:
+    same = "同" * 2000
+    for first, second in (
+        (f"{same}{was}{same}", f"{same}{now}{same}"),
+        (was + same, now + same),
+        (same + was, same + now),
+    ):
+        rebuilt = "".join(
+            first[i:j] if kind == "equal" else second[k:m] for kind, i, j, k, m in find_differences(first, second)
+        )
+        assert rebuilt == second
+        assert sum(kind != "equal" for kind, *_ in find_differences(first, second)) == (was != now)
