@@ -133,9 +133,8 @@ def test_a_field_bound_to_a_form_takes_nothing_else() -> None:
     tried = 0
     for (record, name), kind in bound.items():
         field = records[record].model_fields[name]
-        adapter: TypeAdapter[Any] = TypeAdapter(
-            Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-        )
+        form: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+        adapter: TypeAdapter[Any] = TypeAdapter(form)
         for item in read_corpus():
             tried += 1
             try:

@@ -15,6 +15,10 @@ from macros.unseen import JOINERS, WIDE_SPACES
 _JOINERS, _WIDE_SPACES = re.compile(f"[{JOINERS}]"), re.compile(f"[{WIDE_SPACES}]")
 
 
+#: Of one table. No plan has so many; more would take minutes to align.
+MOST_ROWS, MOST_COLUMNS = 20_000, 60
+
+
 class UnreadableError(Exception):
     """Why a file cannot be read; the message is Chinese and complete in itself."""
 
@@ -83,6 +87,13 @@ class Document:
                 yield block.text
             else:
                 yield from (cell.text for row in block.rows for cell in row.cells)
+
+
+def check_size(place: str, rows: int, columns: int) -> None:
+    """Of one table. Raises UnreadableError."""
+    size = f"超过{MOST_ROWS}行" if rows > MOST_ROWS else f"有{columns}栏" if columns > MOST_COLUMNS else None
+    if size:
+        raise UnreadableError(f"{place}{size}，太大了，不像计划表；请删去多余的行和栏。")
 
 
 def squeeze(text: str) -> str:

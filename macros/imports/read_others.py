@@ -15,13 +15,23 @@ from typing import Any
 
 import lxml.html
 
-from macros.imports.document import Cell, Document, Paragraph, Row, Table, UnreadableError, clean, squeeze
+from macros.imports.document import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Cell,
+    Document,
+    Paragraph,
+    Row,
+    Table,
+    UnreadableError,
+    check_size,
+    clean,
+    squeeze,
+)
 from macros.imports.heads import find_head
 from macros.imports.workbook import open_workbook
 
 _LARGEST_TEXT = 8_000_000  # bytes: a hundred times a plan's table as a web page
-#: Of one table. No plan has them; more would take minutes to align.
-_MOST_ROWS, _MOST_COLUMNS = 20_000, 60
 #: Of a web page: elements take a hundred times their length in memory, and Python follows so many levels.
 _MOST_ELEMENTS, _DEEPEST = 400_000, 200
 #: What a word processor's converter leaves in a text; nobody printed it.
@@ -57,7 +67,7 @@ def read_excel(path: Path) -> Document:
     document = Document()
     book, formulas = open_workbook(path, is_calculated=True), open_workbook(path)
     for sheet in book.worksheets:
-        _check_size(f"工作表“{sheet.title}”", sheet.max_row, sheet.max_column)
+        check_size(f"工作表“{sheet.title}”", sheet.max_row, sheet.max_column)
         areas = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
         covered = {
             (row, column): area
@@ -82,15 +92,6 @@ def read_excel(path: Path) -> Document:
         if any(not row.is_blank for row in rows):
             document.blocks.append(Table(f"工作表“{sheet.title}”", tuple(rows), has_merges=True, may_go_on=False))
     return document
-
-
-def _check_size(place: str, rows: int, columns: int) -> None:
-    """Raises UnreadableError."""
-    if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
-        more = "超过" if rows > _MOST_ROWS else ""
-        raise UnreadableError(
-            f"{place}有{more}{min(rows, _MOST_ROWS) if more else rows}行、{columns}栏，太大了，不像计划表；请删去多余的行和栏。"
-        )
 
 
 def _read_value(value: object) -> str:
@@ -147,14 +148,12 @@ def read_csv(text: str, titles: dict[str, str]) -> Document:
     first = text.partition("\n")[0]
     delimiter = max(",\t;", key=first.count)
     try:
-        lines = list(
-            islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), _MOST_ROWS + 1)
-        )
+        lines = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), MOST_ROWS + 1))
     except csv.Error as error:
         if "limit" in str(error):
             raise UnreadableError("CSV 有一格太长了，多半是引号不成对。") from error
         raise UnreadableError(f"CSV 的引号或分隔号不成对：{error}。") from error
-    _check_size("CSV 表", len(lines), max(map(len, lines), default=0))
+    check_size("CSV 表", len(lines), max(map(len, lines), default=0))
     if lines:
         lines[0] = [titles.get(name, name) for name in lines[0]]
     width = max(map(len, lines), default=0)  # programs leave out the empty cells at the end of a line
@@ -232,6 +231,7 @@ def _read_html_table(element: Any, place: str, document: Document) -> Table:
     spans: dict[int, tuple[int, int]] = {}  # column -> rows still covered, width
     rows = []
     for number, line in enumerate(_walk_own(element, "tr"), 1):
+        check_size(place, number, 0)
         cells: list[Cell] = []
         column = 0
 
@@ -248,7 +248,7 @@ def _read_html_table(element: Any, place: str, document: Document) -> Table:
 
         for item in _walk_own(line, "td", "th"):
             column = take_covered(cells, column)
-            width, height = (min(_read_span(item.get(name)), _MOST_COLUMNS) for name in ("colspan", "rowspan"))
+            width, height = (min(_read_span(item.get(name)), MOST_COLUMNS) for name in ("colspan", "rowspan"))
             if next(item.iter("table"), None) is not None:
                 document.asides.append(f"{place}第{number}行的格里还有一张表，文字照顺序并进这一格，请核对。")
             cells.append(Cell(clean("".join(_walk_html_words(item))), column, width))
@@ -327,13 +327,13 @@ def _cut_blocks(text: str, document: Document) -> Iterator[tuple[list[str], list
 
 
 def _read_cells(lines: list[str]) -> list[str]:
+    check_size("有一行", 1, sum(line.count("\t") for line in lines))
     cells: list[list[str]] = []
     for line in lines:
         if line.startswith("\t"):
             cells += [[cell] for cell in line[1:].split("\t")]
         else:
             cells[-1].append(line)
-    _check_size("有一行", 1, len(cells))
     return [clean("\n".join(cell)) for cell in cells]
 
 

@@ -7,10 +7,22 @@ tracked changes, text boxes, automatic numbers, nested tables.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from macros.imports.document import Cell, Document, Paragraph, Row, Table, UnreadableError, clean, squeeze
+from macros.imports.document import (
+    MOST_ROWS,
+    Cell,
+    Document,
+    Paragraph,
+    Row,
+    Table,
+    UnreadableError,
+    check_size,
+    clean,
+    squeeze,
+)
 from macros.imports.numbering import Numbering
 from macros.imports.package import Package
 
@@ -65,8 +77,9 @@ class _Reader:
         place = f"第{self._tables}张表"
         rows = [
             Row(number, tuple(self._read_row(row, f"{place}第{number}行")))
-            for number, row in enumerate(_walk_rows(element), 1)
+            for number, row in enumerate(islice(_walk_rows(element), MOST_ROWS + 1), 1)
         ]
+        check_size(place, len(rows), 0)
         return Table(place, tuple(rows), has_merges=True)
 
     def _read_row(self, element: Any, place: str) -> Iterator[Cell]:
