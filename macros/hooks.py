@@ -97,13 +97,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("\n".join([*map(str, problems), create_summary(plan, problems)]))
     # nothing in a build may depend on the day it runs: the sitemap's dates are the data's
     os.environ.setdefault("SOURCE_DATE_EPOCH", str((plan.revised_on.toordinal() - 719163) * 86400))
-    config.site_name = html.escape(plan.short_title)
-    config.site_description = html.escape(f"{plan.title}（{plan.status}）：逐条公开任务、措施、时限和责任单位。")
+    config.site_name = _plain(plan.short_title)
+    config.site_description = _plain(f"{plan.title}（{plan.status}）：逐条公开任务、措施、时限和责任单位。")
     config.extra["plan"] = plan
     config.extra["serving"] = _build.serving
     config.extra["card_url"] = CARD_URL if _site_url(config) else None
     config.nav = [
-        {plan.towns_name: uri} if uri == "towns/index.md" else {title: uri}
+        {_plain(plan.towns_name): uri} if uri == "towns/index.md" else {title: uri}
         for item in config.nav or []
         for title, uri in item.items()
     ]
@@ -115,6 +115,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build.fragments = set_current(Site(PlanViews(plan), edit_url, _site_url(config)))
     _build.plan_folder = folder
     return config
+
+
+def _plain(words: str) -> str:
+    """Words of the data that the theme writes into pages as they are, and that mkdocs-macros would run as a template."""
+    return html.escape(words).replace("{", "&#123;").replace("}", "&#125;")
 
 
 def _forget_changed_code() -> None:
@@ -196,7 +201,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
         file, hub = files.get_file_from_path(uri), files.get_file_from_path(virtual.hub)
         if file is None or hub is None or hub.page is None:
             raise PluginError(f"{uri} belongs to {virtual.hub}, which is not there")
-        page = HtmlPage(html.escape(virtual.title), file, config)
+        page = HtmlPage(_plain(virtual.title), file, config)
         page.parent = hub.page  # type: ignore[assignment]  # typed as a Section, used for `active` alone
     return nav
 
@@ -209,7 +214,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: ob
 
     page.meta.setdefault("hide", ["navigation", "toc"])
     if virtual := _build.virtual.get(page.file.src_uri):
-        page.meta["description"] = html.escape(virtual.description)
+        page.meta["description"] = _plain(virtual.description)
         page.meta["feeds"] = virtual.feeds
         page.meta["qr"] = create_qr(page.canonical_url) if page.canonical_url and _site_url(config) else None
     else:

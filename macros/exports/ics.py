@@ -45,8 +45,8 @@ class FeedWriter:
         calendar.add("x-wr-timezone", "Asia/Shanghai")
         calendar.add("refresh-interval", vDuration(timedelta(days=1)), parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "P1D")
-        head, end = bytes(calendar.to_ical()).split(b"END:VCALENDAR")
-        return b"".join([head, *map(self._write_event, events), b"END:VCALENDAR", end])
+        head, mark, end = bytes(calendar.to_ical()).rpartition(b"END:VCALENDAR")  # the last: a name may hold such words
+        return b"".join([head, *map(self._write_event, events), mark, end])
 
     def _write_event(self, event: Event) -> bytes:
         if event.uid not in self._written:

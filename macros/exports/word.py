@@ -8,6 +8,7 @@ LibreOffice take another of their own.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ _KEPT_STYLES = frozenset({"Normal", "Footer", "Header", "TableNormal", "TableGri
 _UNUSED_PARTS = ("stylesWithEffects", "customXml", "thumbnail", "numbering")
 _CONTENT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
 _NAMES = ("TitleOfTheDocument", "CommentsOfTheDocument")  # what stands in the frame until a document is written
+
+
+_STAND_INS = re.compile("|".join(_NAMES).encode())
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,9 @@ def write_word(sheet: Sheet) -> bytes:
     content = "".join([*map(_write_line, sheet.lines), *(_write_table(sheet) if sheet.heads else ())])
     parts = dict(_create_frame(sheet.revised_on))
     parts[_CONTENT] = parts[_CONTENT].replace(b"<w:sectPr", content.encode() + b"<w:sectPr", 1)
-    for stand_in, words in zip(_NAMES, (sheet.title, sheet.comments), strict=True):
-        parts[_PROPERTIES] = parts[_PROPERTIES].replace(stand_in.encode(), escape(words).encode())
+    said = dict(zip(_NAMES, (sheet.title, sheet.comments), strict=True))
+    # in one pass: the title may hold the words that stand in for the comments
+    parts[_PROPERTIES] = _STAND_INS.sub(lambda match: escape(said[match[0].decode()]).encode(), parts[_PROPERTIES])
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for name, part in parts.items():

@@ -84,7 +84,8 @@ class _Book:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(head)
         sheet.freeze_panes(head + 1, 0)
-        sheet.set_footer(f"&L{self._footer}&C第 &P 页，共 &N 页")
+        footer = self._footer.replace("&", "&&")  # of its own, an ampersand is a command
+        sheet.set_footer(f"&L{footer}&C第 &P 页，共 &N 页")
         return sheet
 
     def close(self) -> bytes:

@@ -6,8 +6,17 @@ Readers keep every character that the document shows; what a format holds beside
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from macros.unseen import JOINERS, WIDE_SPACES
+
+_JOINERS, _WIDE_SPACES = re.compile(f"[{JOINERS}]"), re.compile(f"[{WIDE_SPACES}]")
+
+
+#: Of one table. No plan has so many; more would take minutes to align.
+MOST_ROWS, MOST_COLUMNS = 20_000, 60
 
 
 class UnreadableError(Exception):
@@ -83,6 +92,13 @@ class Document:
                 yield from (cell.text for row in block.rows for cell in row.cells)
 
 
+def check_size(place: str, rows: int, columns: int) -> None:
+    """Of one table. Raises UnreadableError."""
+    size = f"超过{MOST_ROWS}行" if rows > MOST_ROWS else f"有{columns}栏" if columns > MOST_COLUMNS else None
+    if size:
+        raise UnreadableError(f"{place}{size}，太大了，不像计划表；请删去多余的行和栏。")
+
+
 def squeeze(text: str) -> str:
     """A text without spaces and line ends: what is compared and counted."""
     return "".join(text.split())
@@ -95,13 +111,7 @@ def join_lines(text: str) -> str:
 
 def clean(text: str) -> str:
     """Lines without spaces at their ends, without blank lines and without what cannot be seen."""
-    seen = "".join(character for character in text.replace("\xa0", " ") if character not in _UNSEEN)
+    seen = _JOINERS.sub("", _WIDE_SPACES.sub(" ", text))
     return "\n".join(
         line for part in seen.replace("\r\n", "\n").replace("\r", "\n").split("\n") if (line := part.strip())
     )
-
-
-#: Joiners, marks of direction and of encoding, soft hyphens: nobody printed them, and the plan's files take none.
-_UNSEEN = frozenset(
-    "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)

@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: Digits of a number, and characters of what is printed around it (“第%1条”): Word takes no more.
+_LONGEST, _LONGEST_FORM = 5, 60
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -34,15 +36,15 @@ class Numbering:
             self._abstracts[list_id] = reference.get(f"{W}val", "") if reference is not None else ""
             for override in item.iter(f"{W}lvlOverride"):
                 value = override.find(f"{W}startOverride")
-                if value is not None and value.get(f"{W}val", "").isdecimal():
+                if value is not None and (start := _read_number(value.get(f"{W}val", ""))) is not None:
                     again = self._starts.setdefault(list_id, {})
-                    again[_read_level(override)] = int(value.get(f"{W}val"))
+                    again[_read_number(override.get(f"{W}ilvl", "")) or 0] = start
             for level in abstract.iter(f"{W}lvl") if abstract is not None else ():
                 values = [level.find(f"{W}{name}") for name in ("numFmt", "lvlText", "start")]
-                form, text, start = (value.get(f"{W}val", "") if value is not None else "" for value in values)
-                number = _read_level(level)
-                first = int(start) if start.isdecimal() else 1
-                self._levels[list_id, number] = form, text, first
+                form, text, first = (value.get(f"{W}val", "") if value is not None else "" for value in values)
+                start = _read_number(first)
+                number = _read_number(level.get(f"{W}ilvl", "")) or 0
+                self._levels[list_id, number] = form, text[:_LONGEST_FORM], 1 if start is None else start
 
     def next_number(self, paragraph: Any) -> str:
         """What is printed before a paragraph: “3”, “二、”; "" for none or a bullet."""
@@ -70,9 +72,8 @@ class Numbering:
         return re.sub(r"%(\d)", fill, text)
 
 
-def _read_level(element: Any) -> int:
-    level = element.get(f"{W}ilvl", "")
-    return int(level) if level.isdecimal() else 0
+def _read_number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST else None
 
 
 def _read_place(element: Any) -> tuple[str | None, int | None] | None:
@@ -82,7 +83,7 @@ def _read_place(element: Any) -> tuple[str | None, int | None] | None:
     list_id, level = (element.find(f"{W}{name}") for name in ("numId", "ilvl"))
     value = list_id.get(f"{W}val") if list_id is not None else None
     depth = level.get(f"{W}val", "") if level is not None else ""
-    return (None if value == "0" else value), int(depth) if depth.isdecimal() else None
+    return (None if value == "0" else value), _read_number(depth)
 
 
 def _write(number: int, form: str) -> str:

@@ -24,6 +24,7 @@ from macros.load import PROGRESS
 from macros.model import ProgressEntry, ProgressState, Unit
 from macros.rules.progress import is_report_year
 from macros.scalars import Text
+from macros.unseen import has_unseen
 from macros.views.plan_views import PlanViews
 from macros.views.return_form import (
     FIRST_ROW,
@@ -40,7 +41,6 @@ from macros.views.return_form import (
     create_title,
     list_given_heads,
 )
-from macros.yaml_text import has_unseen
 
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -98,17 +98,17 @@ class _Form:
             raise UnreadableError(f"里面没有“{SHEET}”这张工作表；请用本站下载的填报表填写。")
         self._sheet: Worksheet = book[SHEET]
         for other in book.worksheets:
-            if other.title != SHEET and any(cell.value is not None for row in other.iter_rows() for cell in row):
+            if other.title != SHEET and any(cell.value is not None for cell in other._cells.values()):  # noqa: SLF001  # a sheet may claim a million rows
                 self._report("", f"另有工作表“{other.title}”，里面的内容没有地方放；请填进“{SHEET}”，再删掉它。")
         self._unit = self._find_unit(views)
         self._year = views.plan.year
-        self._heads = [*list_given_heads(views.plan), *FORM]
+        self._heads = [*map(_text, list_given_heads(views.plan)), *FORM]
         self._given = {row[0]: row for row in build_given_rows(views, self._unit)}
 
     def _find_unit(self, views: PlanViews) -> Unit:
         title = _text(self._sheet.cell(TITLE_ROW, 1).value)
         for unit in views.plan.bodies:
-            if title == create_title(unit):
+            if title == _text(create_title(unit)):
                 return unit
         raise UnreadableError(f"第{TITLE_ROW}行应是“某某单位{SHEET}”，现在是“{title}”，计划里没有这个单位。")
 
@@ -170,7 +170,7 @@ class _Form:
         wrong = [
             (cell.coordinate, head)
             for cell, head, wanted in zip(cells, self._heads, self._given[measure], strict=False)
-            if _text(cell.value) != wanted.strip()
+            if _text(cell.value) != _text(wanted)
         ]
         for cell, head in wrong:
             self._report(cell, f"“{head}”和现在的计划不一样：不要改动，或者重新下载填报表再填。")

@@ -1,0 +1,225 @@
+"""Documents and forms that somebody hands in to do harm: each is read or refused within seconds and bounded memory, asks
+nobody, and is told in Chinese; never with a traceback.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from macros.exports.xlsx import create_unit_xlsx
+from macros.imports import package, read_others, workbook
+from macros.imports.document import UnreadableError
+from macros.imports.importing import NotImportedError, import_document
+from macros.imports.returns import load_returns
+from macros.views.plan_views import PlanViews
+from tests.bounded import run_bounded
+from tests.tried import record_tried
+
+TODAY = date(2024, 7, 1)
+SECONDS = 10
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+_RANDOM = random.Random(9)  # noqa: S311  # the same bytes each time
+_TEXT = read_others._LARGEST_TEXT - 1000  # noqa: SLF001  # as much as is read at all
+_HEAD = "序号,重点任务,工作措施,完成时限,责任单位\n"
+
+
+def zip_parts(parts: dict[str, bytes | str], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", method) as file:
+        for name, part in parts.items():
+            file.writestr(zipfile.ZipInfo(name), part, method)
+    return content.getvalue()
+
+
+def make_word(body: str, *, before: str = "", **parts: bytes | str) -> bytes:
+    document = f'<?xml version="1.0" encoding="UTF-8"?>{before}<w:document {W}><w:body>{body}</w:body></w:document>'
+    return zip_parts(
+        {"word/document.xml": document, **{name.replace("__", "/").replace("_", "."): p for name, p in parts.items()}}
+    )
+
+
+def make_excel(sheet: str, **others: bytes | str) -> bytes:
+    """A workbook of the library, with another sheet in place of its own, and other parts."""
+    book = openpyxl.Workbook()
+    content = io.BytesIO()
+    book.save(content)
+    with zipfile.ZipFile(content) as file:
+        parts: dict[str, bytes | str] = {name: file.read(name) for name in file.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = f'<?xml version="1.0" encoding="UTF-8"?><worksheet {S} {R}>{sheet}</worksheet>'
+    return zip_parts({**parts, **{name.replace("__", "/").replace("_", "."): part for name, part in others.items()}})
+
+
+def lie_about_size(content: bytes, name: str) -> bytes:
+    """The same file, which says in its directory that a part has ten bytes."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        size = file.getinfo(name).file_size.to_bytes(4, "little")
+    return content.replace(size, (10).to_bytes(4, "little"))
+
+
+def _rows(cells: str, count: int) -> str:
+    return "<sheetData>" + "".join(f'<row r="{n}">{cells}</row>' for n in range(1, count)) + "</sheetData>"
+
+
+_ENTITIES = (
+    '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
+)
+_EXTERNAL = (
+    '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Type="http://x/attachedTemplate" Target="http://127.0.0.1:9/x.dotm" TargetMode="External"/></Relationships>'
+)
+_TABLE = "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>"
+
+
+def _nest(depth: int) -> str:
+    return "<w:tbl><w:tr><w:tc>" * depth + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * depth
+
+
+#: What is handed in: its name -> its content, and a word of the message; "" where it is read in the end or not.
+DOCUMENTS: dict[str, tuple[str, Callable[[], bytes | str], str]] = {
+    "random bytes": ("a.docx", lambda: _RANDOM.randbytes(1_000_000), "认不出"),
+    "random bytes that begin as a package": ("a.docx", lambda: b"PK\x03\x04" + _RANDOM.randbytes(1_000_000), "不是完整的"),
+    "more than is read": ("a.docx", lambda: b"PK\x03\x04" + bytes(10_000_000), "文件超过10MB"),
+    "a part of 200 MB": ("a.docx", lambda: zip_parts({"word/document.xml": b" " * 200_000_000}), "展开以后太大"),
+    "a part of 200 MB that says ten bytes": (
+        "a.docx", lambda: lie_about_size(zip_parts({"word/document.xml": b" " * 200_000_000}), "word/document.xml"), "读不出来",
+    ),
+    "a hundred parts of a megabyte": ("a.docx", lambda: zip_parts({f"word/{n}.xml": b" " * 1_000_000 for n in range(100)}), "展开以后太大"),
+    "many parts": ("a.docx", lambda: zip_parts({f"word/{n}.xml": "" for n in range(5000)}), "展开以后太大"),
+    "a package in a package": ("a.docx", lambda: zip_parts({"word/x.zip": zip_parts({"y": bytes(20_000_000)})}), "没有正文"),
+    "parts with paths": ("a.docx", lambda: zip_parts({"../../etc/passwd": "x", "/etc/x": "x", "word/../../x": "x"}), "没有正文"),
+    "the same part twice": ("a.docx", lambda: make_word("<w:p/>") + b"", "没有"),
+    "a method nobody knows": ("a.docx", lambda: make_word("<w:p/>").replace(b"\x08\x00", b"\x63\x00"), ""),
+    "entities": ("a.docx", lambda: make_word("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>", before=_ENTITIES), "DTD、实体"),
+    "a document type": ("a.docx", lambda: make_word("", before='<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">'), "DTD、实体"),
+    "another encoding": ("a.docx", lambda: zip_parts({"word/document.xml": _ENTITIES.encode("utf-16")}), "DTD、实体或编码"),
+    "UTF-7": ("a.docx", lambda: zip_parts({"word/document.xml": '<?xml version="1.0" encoding="UTF-7"?>+ADw-x+AD4-'}), "编码"),
+    "an entity in another part": ("a.docx", lambda: make_word("<w:p/>", word__numbering_xml=f"{_ENTITIES}<x>&b;</x>"), "DTD、实体"),
+    "an outside template": ("a.docx", lambda: make_word("<w:p/>", word___rels__document_xml_rels=_EXTERNAL), "没有"),
+    "macros": ("a.docx", lambda: make_word("<w:p/>", word__vbaProject_bin=b"x"), "文件里有宏"),
+    "macros with another ending": ("a.docm", lambda: make_word("<w:p/>", word__vbaProject_bin=b"x"), "文件里有宏"),
+    "tables in tables": ("a.docx", lambda: make_word(_nest(80)), "没有"),
+    "tables in tables, deeper": ("a.docx", lambda: make_word(_nest(5000)), "不是完整的 XML"),
+    "changes in changes": (
+        "a.docx", lambda: make_word("<w:p>" + "<w:ins>" * 200 + "<w:r><w:t>字</w:t></w:r>" * 50_000 + "</w:ins>" * 200 + "</w:p>"), "没有",
+    ),
+    "a table of many cells": ("a.docx", lambda: make_word("<w:tbl>" + "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 100_000 + "</w:tbl>"), "超过20000行，太大了"),
+    "a paragraph of 10 MB": ("a.docx", lambda: make_word(f"<w:p><w:r><w:t>{'字' * 3_000_000}</w:t></w:r></w:p>"), "没有"),
+    "numbers that are none": (
+        "a.docx",
+        lambda: make_word(
+            "<w:p/>",
+            word__numbering_xml=f'<w:numbering {W}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="x"/><w:lvl w:ilvl="{"9" * 5000}">'
+            f'<w:start w:val="{"9" * 5000}"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>',
+        ),
+        "没有",
+    ),
+    "a workbook of one far cell": (
+        "a.xlsx", lambda: make_excel('<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row><row r="1048576">'
+                                     '<c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'), "太大了",
+    ),
+    "a workbook that claims all rows": ("a.xlsx", lambda: make_excel('<dimension ref="A1:XFD1048576"/><sheetData/>'), "没有"),
+    "a merge over all cells": ("a.xlsx", lambda: make_excel('<sheetData/><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'), "格超过"),
+    "a merge of nothing": ("a.xlsx", lambda: make_excel('<sheetData/><mergeCells><mergeCell ref="??"/></mergeCells>'), "合并的格写得不对"),
+    "a link over all cells": ("a.xlsx", lambda: make_excel('<sheetData/><hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>'), "没有"),
+    "many cells": ("a.xlsx", lambda: make_excel(_rows("<c/>" * 50, 5000)), "格超过"),
+    "many rows": ("a.xlsx", lambda: make_excel(_rows("", 300_000)), "格超过"),
+    "many fonts": ("a.xlsx", lambda: make_excel("<sheetData/>", xl__styles_xml=f"<styleSheet {S}><fonts>{'<font/>' * 300_000}</fonts></styleSheet>"), "展开以后太大"),
+    "a sheet with entities": ("a.xlsx", lambda: make_excel("<sheetData/>", xl__sharedStrings_xml=f"{_ENTITIES}<sst {S}><si><t>&b;</t></si></sst>"), "DTD、实体"),
+    "a workbook with macros": ("a.xlsm", lambda: make_excel("<sheetData/>", xl__vbaProject_bin=b"x"), "文件里有宏"),
+    "links to other workbooks": ("a.xlsx", lambda: make_excel("<sheetData/>", xl__externalLinks___rels__externalLink1_xml_rels=_EXTERNAL), "没有"),
+    "a formula that asks": ("a.xlsx", lambda: make_excel('<sheetData><row r="1"><c r="A1"><f>WEBSERVICE("http://127.0.0.1:9")</f></c></row></sheetData>'), "没有"),
+    "10 MB of HTML": ("a.html", lambda: "<table>" + "<b>" * 3_400_000, "文件超过8MB"),
+    "tags in tags": ("a.html", lambda: "<table></table>" + "<div>" * 100_000, "层以上"),
+    "many tags": ("a.html", lambda: "<table>" + "<b>" * (_TEXT // 3), "标签超过"),
+    "tables in tables of HTML": ("a.html", lambda: "<table><tr><td>" * 50_000, "层以上"),
+    "wide cells": ("a.html", lambda: "<table>" + "<tr><td colspan=9999 rowspan=9999>x" * 5_000, ""),
+    "entities of HTML": ("a.html", lambda: "<table><tr><td>" + "&amp;" * (_TEXT // 5), ""),
+    "a page that asks": ("a.html", lambda: '<link href="http://127.0.0.1:9/x.css"><table><tr><td><img src="http://127.0.0.1:9/x"></table>', "没有"),
+    "a field of CSV": ("a.csv", lambda: f'{_HEAD}"{"字" * (_TEXT // 3 - 100)}"', "有一格太长"),
+    "quotes of CSV": ("a.csv", lambda: _HEAD + '"' * (_TEXT - 100), ""),
+    "commas": ("a.csv", lambda: _HEAD + "," * (_TEXT - 100), "栏，太大了"),
+    "lines of CSV": ("a.csv", lambda: _HEAD + "1,a,b\n" * (_TEXT // 6 - 20), "超过20000行，太大了"),
+    "commas, then lines": ("a.csv", lambda: "," * 100_000 + "\n" + "a\n" * 1_000_000, "太大了"),
+    "zeros": ("a.csv", lambda: bytes(_TEXT), "文字编码"),
+    "tabs": ("a.txt", lambda: "\t" * _TEXT, "太大了"),
+    "one cell of many lines": ("a.txt", lambda: "\t" + "a\n" * (_TEXT // 2), ""),
+    "marks that do not end": ("a.txt", lambda: "\t" + "[bookmark: " * (_TEXT // 11), ""),
+    "blank lines": ("a.txt", lambda: "\t" + "\n 　" * (_TEXT // 5), ""),
+    "a description that is deep": ("a.csv", lambda: _HEAD + "1,a,b,年底前,甲局\n", "datapackage"),
+}  # fmt: skip
+
+
+def _import(path: Path, folder: Path) -> str:
+    """What is told to who hands in a document; "" where it was imported."""
+    try:
+        import_document(path, folder, TODAY)
+    except (UnreadableError, NotImportedError) as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize("what", DOCUMENTS)
+def test_a_document_that_means_harm(tmp_path: Path, what: str) -> None:
+    name, make, message = DOCUMENTS[what]
+    content = make()
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    if what == "a description that is deep":
+        (tmp_path / "datapackage.json").write_text("[" * 100_000, encoding="utf-8")
+    before = sorted(tmp_path.parent.rglob("*"))
+    told = run_bounded(_import, path, tmp_path / "plan", seconds=SECONDS)
+    assert message in told, told[:300]
+    assert any("一" <= character <= "龥" for character in told)
+    assert sorted(tmp_path.parent.rglob("*")) == before  # no part was put anywhere
+
+
+def _read_form(path: Path, views: PlanViews) -> list[str]:
+    entries, problems = load_returns([path], views, TODAY, None)
+    assert entries == []
+    return [str(problem) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        what
+        for what, (name, *_) in DOCUMENTS.items()
+        if name.endswith((".xlsx", ".xlsm")) or "package" in what or "part" in what
+    ],
+)
+def test_a_form_that_means_harm(tmp_path: Path, other_views: PlanViews, what: str) -> None:
+    path = tmp_path / "form.xlsx"
+    content = DOCUMENTS[what][1]()
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    told = run_bounded(_read_form, path, other_views, seconds=SECONDS)
+    assert len(told) == 1
+    assert any("一" <= character <= "龥" for character in told[0])
+
+
+def test_a_form_with_a_sheet_that_claims_a_million_rows(tmp_path: Path, other_views: PlanViews) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(create_unit_xlsx(other_views, other_views.plan.bodies[0])))
+    book.create_sheet("别的")["XFD1048576"] = "x"
+    path = tmp_path / "form.xlsx"
+    book.save(path)
+    [told] = run_bounded(_read_form, path, other_views, seconds=SECONDS)
+    assert "另有工作表“别的”" in told
+
+
+def test_what_is_told_of_documents() -> None:
+    assert package._LARGEST_PART < package._LARGEST_INSIDE  # noqa: SLF001
+    assert workbook._LARGEST_OBJECTS < package._LARGEST_PART  # noqa: SLF001
+    record_tried(
+        "导入的 Word、Excel、CSV、网页、文本（压缩炸弹、实体、宏、外部引用、路径、超大表）",
+        len(DOCUMENTS),
+        "拒绝或照常读出，不联网，不超过规定的时间和内存",
+    )
