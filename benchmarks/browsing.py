@@ -58,7 +58,8 @@ def weigh_visit(browser: Browser, root: str, site: Path) -> Visit:
     following = [path for path in fetched[len(first) :] if path not in first]
     context.close()
     index = weigh(site / "search" / "entries.json")
-    return Visit(sum(map(weigh, first)), weigh(first[0]), len(first), sum(map(weigh, following)), index)
+    html = sum(weigh(path) for path in first if path.suffix == ".html")
+    return Visit(sum(map(weigh, first)), html, len(first), sum(map(weigh, following)), index)
 
 
 def _time_search(browser: Browser, root: str) -> float:

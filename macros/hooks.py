@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
+    from mkdocs.utils.templates import TemplateContext
 
-    from macros.pages import Feed, VirtualFile, VirtualPage
+    from macros.pages import VirtualFile, VirtualPage
     from macros.render import Fragments
     from macros.site_files import SiteFiles, WorkBeside, WorkLater
     from macros.views.plan_views import PlanViews
@@ -88,11 +89,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     from macros.current import set_current
     from macros.exports.problem_report import create_summary
     from macros.page_macros import Site
+    from macros.site_files import work_apart
     from macros.urls import CARD_URL
     from macros.views.plan_views import PlanViews
 
     folder = ROOT / (config.extra["plan_folder"] or "plan")
-    plan, problems = check_plan(folder)
+    # a preview's server has threads, which do not go with a fork
+    plan, problems = check_plan(folder) if _build.serving else work_apart(check_plan, folder)
     if plan is None:
         raise Abort("\n".join([*map(str, problems), create_summary(plan, problems)]))
     # nothing in a build may depend on the day it runs: the sitemap's dates are the data's
@@ -175,13 +178,6 @@ def _build_all_files(views: PlanViews, site_url: str | None) -> Iterator[Virtual
     yield from build_office_files(views)
 
 
-def _hub_feeds() -> dict[str, tuple[Feed, ...]]:
-    from macros.current import get_current
-    from macros.pages import create_hub_feeds
-
-    return create_hub_feeds(get_current()[0].views.plan)
-
-
 def _site_url(config: MkDocsConfig) -> str | None:
     """Where the site will stand; the address of a preview is nothing to print or to subscribe to."""
     return config.site_url.rstrip("/") + "/" if config.site_url and not _build.serving else None
@@ -206,22 +202,30 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     return nav
 
 
-def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """What the page's head says of it."""
-    from macros.current import get_current
-    from macros.exports.qr import create_qr
-    from macros.pages import create_page_data
-
+def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
     page.meta.setdefault("hide", ["navigation", "toc"])
     if virtual := _build.virtual.get(page.file.src_uri):
         page.meta["description"] = _plain(virtual.description)
-        page.meta["feeds"] = virtual.feeds
-        page.meta["qr"] = create_qr(page.canonical_url) if page.canonical_url and _site_url(config) else None
-    else:
-        page.meta["feeds"] = _hub_feeds().get(page.file.src_uri, ())
-    root = _site_url(config) or _root_from(page)
-    page.meta["json_ld"] = create_page_data(get_current()[0].views, page.file.src_uri, root)
     return markdown
+
+
+def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: object) -> TemplateContext:
+    """What the page's head says of it; made when the page is written, so that nobody keeps it."""
+    from macros.current import get_current
+    from macros.exports.qr import create_qr
+    from macros.pages import create_hub_feeds, create_page_data
+
+    views = get_current()[0].views
+    uri = page.file.src_uri
+    virtual = _build.virtual.get(uri)
+    is_to_print = virtual is not None and _site_url(config) is not None
+    root = _site_url(config) or _root_from(page)
+    return {  # type: ignore[typeddict-unknown-key]  # typed with the engine's own values alone
+        **context,
+        "feeds": virtual.feeds if virtual else create_hub_feeds(views.plan).get(uri, ()),
+        "qr": create_qr(page.canonical_url) if page.canonical_url and is_to_print else None,
+        "json_ld": create_page_data(views, uri, root),
+    }
 
 
 def _root_from(page: Page) -> str:
@@ -239,7 +243,7 @@ def on_page_content(content: str, *, page: Page, **_: object) -> str:
     whole = _build.fragments.put_in(content, _root_from(page))
     page.meta["scripts"] = find_scripts(whole)
     page.toc = get_toc(_create_toc_tokens(whole))
-    page.present_anchor_ids = set(_ID.findall(whole))
+    page.present_anchor_ids = set(map(sys.intern, _ID.findall(whole)))  # the same ones stand on many pages
     return content + _build.fragments.keep(create_page_foot(get_current()[0], page.file.src_uri))
 
 

@@ -6,14 +6,28 @@ They are two fifths of the work, and nothing waits for them but their sizes at t
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import takewhile
 from pathlib import Path
+from typing import TypeVar
 
 from macros.pages import VirtualFile
+
+Result = TypeVar("Result")
+
+
+def work_apart(function: Callable[..., Result], *arguments: object) -> Result:
+    """The function's result, computed by a process of its own, so that what it took on the way does not stay: checking a
+    plan takes six times the memory of the plan. Where a system cannot fork, here.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return function(*arguments)
+    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as pool:
+        return pool.submit(function, *arguments).result()
 
 
 class AddressTakenError(Exception):
@@ -59,6 +73,8 @@ class WorkBeside:
             files.write(create())
             return
         _work[:] = [(files, create)]
+        gc.collect()
+        gc.freeze()  # neither collector looks through what stands by now, so that the two go on sharing it
         self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"))
         self._future = self._pool.submit(_do_work)
 

@@ -34,8 +34,8 @@ def create_plan_json(views: PlanViews) -> str:
             "plan": {"title": plan.title, "year": plan.year, "status": plan.status},
             "roles": [{"id": role.id, "name": role.name} for role in plan.roles],
             "sections": [{"id": section.id, "title": section.title, "part": section.part} for section in plan.sections],
-            "tasks": [_task(views, task) for task in plan.tasks],
-            "units": [_unit(unit) for unit in plan.units.values()],
+            "tasks": (_task(views, task) for task in plan.tasks),  # one by one: together they are large
+            "units": (_unit(unit) for unit in plan.units.values()),
         },
     )
 

@@ -54,7 +54,7 @@ class _Book:
         self._file = io.BytesIO()
         self.book = xlsxwriter.Workbook(
             self._file,
-            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+            {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
         )
         revised = plan.revised_on
         created = datetime.datetime(revised.year, revised.month, revised.day, tzinfo=datetime.UTC).replace(tzinfo=None)
