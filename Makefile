@@ -10,7 +10,7 @@ export PLAN BASE HEAD WHY ON SOURCE FROM INTO
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check impact format record returns new import offline release bench profile test lint browser servers screenshots lock clean
+.PHONY: help site serve check impact format record returns new import offline release bench profile test lint browser programs screenshots lock clean
 
 help:  ## 列出全部命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -58,7 +58,7 @@ profile: .venv/test.stamp  ## 生成网站的时间花在哪里（PLANS=10 是�
 release: site  ## 生成要放到服务器上的一份：build/release/（见 deploy/README.md）
 	@$(BIN)/python tools/make_release.py
 
-test: .venv/test.stamp lint browser servers  ## 运行全部测试（含真实浏览器）
+test: .venv/test.stamp lint browser programs  ## 运行全部测试（含真实浏览器）
 	$(BIN)/python -m pytest
 
 lint: .venv/test.stamp  ## 检查代码：ruff 和 mypy
@@ -69,8 +69,8 @@ lint: .venv/test.stamp  ## 检查代码：ruff 和 mypy
 browser: .venv/test.stamp  ## 找到或安装测试用的浏览器
 	@$(BIN)/python tools/get_browser.py
 
-servers: .venv/test.stamp  ## 找到或安装测试用的网站服务器（nginx、Caddy）
-	@$(BIN)/python tools/get_servers.py
+programs: .venv/test.stamp  ## 找到或安装测试用的程序（nginx、Caddy、LibreOffice）
+	@$(BIN)/python tools/get_programs.py
 
 screenshots: browser site  ## 给每种页面拍照，存到 build/screenshots/
 	@$(BIN)/python tools/screenshots.py

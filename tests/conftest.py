@@ -17,6 +17,7 @@ from macros.model import Plan
 from macros.problems import Level
 from macros.views.plan_views import PlanViews
 from tests.browser.served import LAUNCH_FLAGS, find_browser, serve
+from tests.programs import find_missing_office, require
 from tools.make_release import make_release
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -112,6 +113,13 @@ def release(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published") / "release"
     make_release(site, folder, quality=5)
     return folder
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> str:
+    """The program that runs it."""
+    require(find_missing_office())
+    return "soffice"
 
 
 @pytest.fixture(scope="session")

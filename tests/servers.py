@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import shutil
 import socket
 import ssl
 import subprocess
@@ -17,20 +16,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.programs import BROTLI, PATH
+
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
-
-#: As Debian and Ubuntu name them.
-PACKAGES = ("nginx", "libnginx-mod-http-brotli-static", "caddy", "openssl")
-_MODULES = Path("/usr/lib/nginx/modules")
-_BROTLI = _MODULES / "ngx_http_brotli_static_module.so"
-_PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"  # where Debian puts nginx, and no user but root looks
-
-
-def find_missing() -> list[str]:
-    """What there is not, in words; empty if all is there."""
-    missing = [name for name in ("nginx", "caddy", "openssl") if not shutil.which(name, path=_PATH)]
-    return missing + ([] if _BROTLI.is_file() else ["nginx 的 brotli 模块"])
 
 
 @dataclass(frozen=True)
@@ -117,7 +106,7 @@ def serve_with_nginx(release: Path, folder: Path) -> Iterator[Server]:
     scratch = "".join(f"{kind}_temp_path {kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     (folder / "nginx.conf").write_text(
         f"{'user root;' if os.geteuid() == 0 else ''}\n"  # else the workers could not read a temporary folder
-        f"load_module {_BROTLI};\nworker_processes 2;\ndaemon off;\npid nginx.pid;\nevents {{ worker_connections 768; }}\n"
+        f"load_module {BROTLI};\nworker_processes 2;\ndaemon off;\npid nginx.pid;\nevents {{ worker_connections 768; }}\n"
         f"http {{\nsendfile on;\ntcp_nopush on;\naccess_log access.log;\n{scratch}"
         "include /etc/nginx/mime.types;\ngzip on;\ninclude site.conf;\n}\n",  # as Debian's own begins
         encoding="utf-8",
@@ -167,7 +156,7 @@ def _find_ports() -> tuple[int, int]:
 def _run(command: list[str], folder: Path, server: Server, settings: Mapping[str, str]) -> Iterator[None]:
     """Until it answers at most ten seconds go by; then it runs for as long as the context lasts."""
     said = folder / "said.txt"
-    environment = {**os.environ, "PATH": _PATH, **settings}
+    environment = {**os.environ, "PATH": PATH, **settings}
     with said.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=environment, cwd=folder)
         try:

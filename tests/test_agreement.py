@@ -9,7 +9,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
@@ -25,10 +24,6 @@ import yaml
 from pypdf import PdfReader
 
 from tests.conftest import PLAN
-
-needs_libreoffice = pytest.mark.skipif(
-    not shutil.which("soffice"), reason="LibreOffice (soffice) is not installed here"
-)
 
 
 class Row(NamedTuple):
@@ -224,14 +219,13 @@ def test_revisions_are_the_same_as_page_and_feed(site: Path) -> None:
         assert f'<p class="ap-revision__why">{why}</p>' in page
 
 
-@needs_libreoffice
-def test_another_office_program_reads_the_same(site: Path, rows: list[Row], tmp_path: Path) -> None:
+def test_another_office_program_reads_the_same(libreoffice: str, site: Path, rows: list[Row], tmp_path: Path) -> None:
     """LibreOffice opens both files, and what it prints has every text whole."""
     source = site / "downloads"
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     for kind, name in (("txt:Text (encoded):UTF8", "plan.docx"), ("pdf", "plan.docx"), ("pdf", "plan.xlsx")):
         command = [
-            "soffice",
+            libreoffice,
             profile,
             "--headless",
             "--convert-to",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import shutil
 import socket
 import ssl
@@ -19,7 +18,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.browser.served import serve
 from tests.load import ask_often
-from tests.servers import Answer, Server, find_missing, serve_with_caddy, serve_with_nginx
+from tests.programs import find_missing_servers, require
+from tests.servers import Answer, Server, serve_with_caddy, serve_with_nginx
 from tools.make_release import make_release
 
 WAYS = {"nginx": serve_with_nginx, "caddy": serve_with_caddy}
@@ -27,9 +27,7 @@ WAYS = {"nginx": serve_with_nginx, "caddy": serve_with_caddy}
 
 @pytest.fixture(scope="module", params=WAYS)
 def kind(request: pytest.FixtureRequest) -> str:
-    if missing := find_missing():
-        reason = f"没有{'、'.join(missing)}；make servers 能装上，或者说明怎样装"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    require(find_missing_servers())
     return str(request.param)
 
 

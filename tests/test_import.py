@@ -35,7 +35,6 @@ from macros.views.flat_tables import build_measures_table
 from macros.views.plan_views import PlanViews
 from tests.conftest import PLAN, run_mkdocs
 from tests.documents import TITLE, WRITERS, make_plan, write_html, write_torn_text
-from tests.test_agreement import needs_libreoffice
 
 TODAY = date(2024, 5, 6)
 
@@ -977,13 +976,12 @@ def test_generated_plans_survive_export_and_import(tmp_path: Path, kind: str, se
     assert read_rows(tmp_path / "second") == read_rows(tmp_path / "first") == plan.rows()
 
 
-@needs_libreoffice
-def test_a_word_file_of_libreoffice(tmp_path: Path) -> None:
+def test_a_word_file_of_libreoffice(libreoffice: str, tmp_path: Path) -> None:
     plan = make_plan(13)
     WRITERS["html"](plan, tmp_path / "plan.html")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [
-        "soffice",
+        libreoffice,
         profile,
         "--headless",
         "--infilter=HTML (StarWriter)",

@@ -1,6 +1,7 @@
-"""Find nginx (with brotli) and Caddy for the tests, else get Debian's packages (as root). `make servers` runs it.
+"""Find nginx (with brotli), Caddy and LibreOffice for the tests, else get Debian's packages (as root). `make programs`
+runs it.
 
-Where they cannot be had the tests of deploy/ are skipped, and say so; in CI (the variable CI is set) they fail instead.
+Where they cannot be had the tests that need them are skipped, and say so; in CI (the variable CI is set) they fail.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.servers import PACKAGES, find_missing  # noqa: E402  # the path is set just above
+from tests.programs import PACKAGES, find_missing_office, find_missing_servers  # noqa: E402  # the path is set just above
 
 
 def get_from_debian() -> None:
@@ -25,6 +26,10 @@ def get_from_debian() -> None:
         subprocess.run(["apt-get", *command], check=True, stdout=subprocess.DEVNULL, timeout=900, env=environment)
 
 
+def find_missing() -> list[str]:
+    return find_missing_servers() + find_missing_office()
+
+
 def main() -> int:
     missing = find_missing()
     if missing:
@@ -34,10 +39,10 @@ def main() -> int:
             print(f"get_from_debian: {error}", file=sys.stderr)
         missing = find_missing()
     if not missing:
-        print("网站服务器：nginx（有 brotli）、Caddy。")
+        print("测试用的程序：nginx（有 brotli）、Caddy、LibreOffice。")
         return 0
     print(
-        f"没有找到{'、'.join(missing)}，也没能装上：deploy/ 的测试运行不了。"
+        f"没有找到{'、'.join(missing)}，也没能装上：用到它们的测试运行不了。"
         f"请在 Debian 12 或更新的系统上运行：sudo apt-get install {' '.join(PACKAGES)}",
         file=sys.stderr,
     )
