@@ -89,7 +89,7 @@ lock: .venv/test.stamp  ## 更新 requirements/*.txt 里锁定的版本
 	@touch $@
 
 clean:  ## 删除生成的文件和虚拟环境
-	rm -rf .venv .venv-peers site build
+	rm -rf .venv .venv-peers site .site.* build
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更新的版本；可以用 make PYTHON=python3.12 指定。'; exit 1; }
