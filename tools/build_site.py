@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from macros.audit import audit_site  # noqa: E402  # the path is set just above
+from macros.audit import audit_site, list_heavy_pages  # noqa: E402  # the path is set just above
 from macros.console import speak_utf8  # noqa: E402
 from macros.urls import PLAN_JSON_URL  # noqa: E402
 from tools.swap import Beside, BusyError, replacing  # noqa: E402
@@ -63,6 +63,8 @@ def _build(beside: Beside) -> None:
         print(finding)
     if findings:
         raise _NotGoodError(f"核对发现 {len(findings)} 处不对")
+    for warning in list_heavy_pages(beside.path):
+        print(warning)
 
 
 def _count(site: Path) -> str:
