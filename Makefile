@@ -10,7 +10,7 @@ export PLAN BASE HEAD WHY ON SOURCE FROM INTO
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check impact format record returns new import offline release bench profile test lint browser servers screenshots lock clean
+.PHONY: help site serve check impact format record returns new import offline release audit reproducible bench profile test lint browser servers screenshots lock clean
 
 help:  ## 列出全部命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -57,6 +57,12 @@ profile: .venv/test.stamp  ## 生成网站的时间花在哪里（PLANS=10 是�
 
 release: site  ## 生成要放到服务器上的一份：build/release/（见 deploy/README.md）
 	@$(BIN)/python tools/make_release.py
+
+audit: .venv/site.stamp  ## 核对生成好的网站（FOLDER=site）
+	@$(BIN)/python -m macros audit $(or $(FOLDER),site)
+
+reproducible: .venv/site.stamp  ## 证明可以重复生成：换文件夹、用户、语言、时区等再生成一次，逐个字节比较
+	@$(BIN)/python tools/prove_reproducible.py
 
 test: .venv/test.stamp lint browser servers  ## 运行全部测试（含真实浏览器）
 	$(BIN)/python -m pytest

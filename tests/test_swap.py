@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CLEAN, OTHER, ROOT
-from tests.test_build import copy_project, list_files
+from tests.test_build import list_files
 from tests.tried import record_tried
 from tools import swap
 from tools.make_offline import make_offline
+from tools.prove_reproducible import copy_project
 from tools.swap import BusyError, reading, replacing
 
 KILLS = 30
