@@ -10,7 +10,7 @@ export PLAN BASE HEAD WHY ON SOURCE FROM INTO
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check impact format record returns new import offline release audit reproducible bench profile test lint browser servers screenshots lock clean
+.PHONY: help site serve check impact format record returns new import offline release audit reproducible vendored vulnerabilities bench profile test lint browser servers screenshots lock clean
 
 help:  ## 列出全部命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -63,6 +63,12 @@ audit: .venv/site.stamp  ## 核对生成好的网站（FOLDER=site）
 
 reproducible: .venv/site.stamp  ## 证明可以重复生成：换文件夹、用户、语言、时区等再生成一次，逐个字节比较
 	@$(BIN)/python tools/prove_reproducible.py
+
+vendored: site  ## 更新网站里别人的脚本、样式的清单 docs/developers/vendored.md
+	@$(BIN)/python tools/vendored.py
+
+vulnerabilities: .venv/test.stamp  ## 查锁定的软件包有没有已知的漏洞（要联网；连不上就说没有查）
+	@$(BIN)/python tools/find_vulnerabilities.py
 
 test: .venv/test.stamp lint browser servers  ## 运行全部测试（含真实浏览器）
 	$(BIN)/python -m pytest

@@ -1,11 +1,13 @@
 """Make build/release/ of site/: what goes to the servers. `make release` runs it; deploy/README.md says what comes next.
 
 `site/` in it is the root of the host, with compressed files beside (a site that stands on a sub-path of its host is in
-that folder); `server/` is what the servers' configurations include. site/ itself stays as it was built.
+that folder); `server/` is what the servers' configurations include; `sbom.cdx.json` is what it was built with. site/
+itself stays as it was built.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -19,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 from macros.console import speak_utf8  # noqa: E402  # the path is set just above
 from macros.urls import PLAN_JSON_URL  # noqa: E402
 from tools.precompress import BEST, Compressed, compress_folder  # noqa: E402
+from tools.sbom import SBOM, create_sbom  # noqa: E402
 from tools.server_files import create_caddy_conf, create_nginx_conf, find_policy, find_redirects  # noqa: E402
 from tools.swap import BusyError, reading, replacing  # noqa: E402
 
@@ -75,6 +78,10 @@ def _make(site: Path, beside: Path, site_path: str, quality: int) -> Compressed:
         ("caddy.conf", create_caddy_conf(policy, redirects)),
     ):
         (beside / "server" / name).write_text(text, encoding="utf-8", newline="\n")
+    told = json.loads((target / PLAN_JSON_URL).read_text(encoding="utf-8"))
+    lock = (ROOT / "requirements" / "site.txt").read_text(encoding="utf-8")
+    sbom = create_sbom(lock, target, told["plan"]["title"], told["provenance"]["sha256"])
+    (beside / SBOM).write_text(sbom, encoding="utf-8", newline="\n")
     return made
 
 
