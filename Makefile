@@ -10,7 +10,7 @@ export PLAN BASE HEAD WHY ON SOURCE FROM INTO
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check impact format record returns new import offline release bench profile test lint browser programs screenshots lock clean
+.PHONY: help site serve check impact format record returns new import offline release audit reproducible vendored vulnerabilities bench profile test lint browser programs screenshots lock clean
 
 help:  ## 列出全部命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -58,6 +58,18 @@ profile: .venv/test.stamp  ## 生成网站的时间花在哪里（PLANS=10 是�
 release: site  ## 生成要放到服务器上的一份：build/release/（见 deploy/README.md）
 	@$(BIN)/python tools/make_release.py
 
+audit: .venv/site.stamp  ## 核对生成好的网站（FOLDER=site）
+	@$(BIN)/python -m macros audit $(or $(FOLDER),site)
+
+reproducible: .venv/site.stamp  ## 证明可以重复生成：换文件夹、用户、语言、时区等再生成一次，逐个字节比较
+	@$(BIN)/python tools/prove_reproducible.py
+
+vendored: site  ## 更新网站里别人的脚本、样式的清单 docs/developers/vendored.md
+	@$(BIN)/python tools/vendored.py
+
+vulnerabilities: .venv/test.stamp  ## 查锁定的软件包有没有已知的漏洞（要联网；连不上就说没有查）
+	@$(BIN)/python tools/find_vulnerabilities.py
+
 test: .venv/test.stamp lint browser programs  ## 运行全部测试（含真实浏览器）
 	$(BIN)/python -m pytest
 
@@ -89,7 +101,7 @@ lock: .venv/test.stamp  ## 更新 requirements/*.txt 里锁定的版本
 	@touch $@
 
 clean:  ## 删除生成的文件和虚拟环境
-	rm -rf .venv .venv-peers site build
+	rm -rf .venv .venv-peers site .site.* build
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更新的版本；可以用 make PYTHON=python3.12 指定。'; exit 1; }

@@ -19,7 +19,7 @@ DIGEST="$H$H$H$H$H$H$H$H"
 OFFICE=application/vnd.openxmlformats-officedocument
 
 # 下面没有写到的种类不会上传，网站就不全了，所以先查。
-if find . -type f | grep -vE '\.(css|js|map|svg|png|json|csv|txt|ics|xlsx|docx|html|gz|br)$|/(atom|sitemap)\.xml$|/SHA256SUMS$'; then
+if find . -type f | grep -vE '\.(css|js|map|svg|png|json|csv|txt|yaml|ics|xlsx|docx|html|gz|br)$|/(atom|sitemap)\.xml$|/SHA256SUMS$'; then
   echo '以上文件没有写明类型，请在 deploy/upload.sh 里加上。没有上传。' >&2
   exit 1
 fi
@@ -41,6 +41,7 @@ put '*.png' image/png "$SHORT"
 # 三、数据和订阅
 put '*.json' application/json "$SHORT"
 put '*SHA256SUMS' 'text/plain; charset=utf-8' "$SHORT"
+put '*.yaml' application/yaml "$SHORT"
 put '*.csv' 'text/csv; charset=utf-8' "$SHORT"
 put '*.txt' 'text/plain; charset=utf-8' "$SHORT"
 put '*.ics' 'text/calendar; charset=utf-8' "$SHORT"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -53,6 +54,13 @@ def main(arguments: list[str] | None = None) -> int:
     returns.add_argument("--folder", type=Path, default=Path("plan"), help="计划所在的文件夹（默认 plan）")
     returns.add_argument(
         "--source", type=_read_address, help="这些进展在哪里公开发布过（http 或 https 网址），没有就不写"
+    )
+
+    audit = commands.add_parser("audit", help="核对生成好的网站，有一处不对就不要发布", description=run_audit.__doc__)
+    audit.set_defaults(run=run_audit)
+    audit.add_argument("folder", type=Path, help="网站所在的文件夹，如 site")
+    audit.add_argument(
+        "--site-url", default=os.environ.get("SITE_URL", ""), help="网站的网址（默认取环境变量 SITE_URL）"
     )
 
     new = commands.add_parser("new", help="建一个新的计划文件夹，里面是写好说明的样例", description=run_new.__doc__)
@@ -208,6 +216,22 @@ def run_returns(options: argparse.Namespace) -> int:
             print(f"{unit.name}：{count}条")
     print(f"已写进 {path}，共 {len(entries)} 条。")
     return 0
+
+
+def run_audit(options: argparse.Namespace) -> int:
+    """核对生成好的网站：各种格式说的是不是一样，每个链接是不是通，有没有从站外加载，和 SHA256SUMS 是不是一致。"""
+    from urllib.parse import urlsplit
+
+    from macros.audit import audit_site, list_heavy_pages
+
+    if not options.folder.is_dir():
+        print(f"没有“{options.folder}”这个文件夹，请先运行 make site。")
+        return 1
+    findings = audit_site(options.folder, urlsplit(options.site_url).path or "/")
+    for line in (*findings, *list_heavy_pages(options.folder)):
+        print(line)
+    print(f"\n共 {len(findings)} 处不对，不要发布。" if findings else "没有发现不对的地方。")
+    return int(bool(findings))
 
 
 def run_new(options: argparse.Namespace) -> int:

@@ -89,20 +89,27 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     from macros.current import set_current
     from macros.exports.problem_report import create_summary
     from macros.page_macros import Site
+    from macros.provenance import DataChangedError, SourceRevisionError, create_provenance, watch_data
     from macros.site_files import work_apart
     from macros.urls import CARD_URL
     from macros.views.plan_views import PlanViews
 
     folder = ROOT / (config.extra["plan_folder"] or "plan")
+    files = watch_data(folder)
     # a preview's server has threads, which do not go with a fork
     plan, problems = check_plan(folder) if _build.serving else work_apart(check_plan, folder)
     if plan is None:
         raise Abort("\n".join([*map(str, problems), create_summary(plan, problems)]))
+    try:
+        provenance = create_provenance(plan, files.read(), os.environ.get("SOURCE_REVISION"))
+    except (DataChangedError, SourceRevisionError) as error:
+        raise Abort(str(error) or "生成的时候，计划的文件又改了；请再生成一次。") from error
     # nothing in a build may depend on the day it runs: the sitemap's dates are the data's
     os.environ.setdefault("SOURCE_DATE_EPOCH", str((plan.revised_on.toordinal() - 719163) * 86400))
     config.site_name = _plain(plan.short_title)
     config.site_description = _plain(f"{plan.title}（{plan.status}）：逐条公开任务、措施、时限和责任单位。")
     config.extra["plan"] = plan
+    config.extra["provenance"] = provenance
     config.extra["serving"] = _build.serving
     config.extra["card_url"] = CARD_URL if _site_url(config) else None
     config.nav = [
@@ -115,7 +122,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         relative = os.path.relpath(folder / "tasks.yaml", config.docs_dir).replace(os.sep, "/")
         edit_url = urljoin(config.repo_url.rstrip("/") + "/", (config.edit_uri or "") + relative)
     config.edit_uri = None  # a page under docs/ holds macro calls: what an editor changes is the plan
-    _build.fragments = set_current(Site(PlanViews(plan), edit_url, _site_url(config)))
+    _build.fragments = set_current(Site(PlanViews(plan, provenance), edit_url, _site_url(config)))
     _build.plan_folder = folder
     return config
 
@@ -257,9 +264,14 @@ def on_post_page(output: str, *, page: Page, **_: object) -> str:
     return _govern(place_sizes(html, None if _build.serving else _build.files.sizes))
 
 
-def on_post_build(**_: object) -> None:
+@event_priority(-100)  # after everybody else who writes files
+def on_post_build(config: MkDocsConfig) -> None:
+    from macros.sums import write_sums
+
     if _build.later:
         _build.later.start()
+    else:
+        write_sums(Path(config.site_dir))
 
 
 def on_shutdown(**_: object) -> None:

@@ -207,6 +207,11 @@ def download_list(site: Site) -> str:
     return _render(site, "pages/download_list.html")
 
 
+def data_digest(site: Site) -> str:
+    """本站由哪一版数据生成，数据的 SHA-256。"""
+    return _render(site, "pages/data_digest.html")
+
+
 def column_index(site: Site) -> str:
     """两张 CSV 表格各栏的含义。"""
     tables = [build_measures_table(site.views.plan), build_duties_table(site.views)]
@@ -270,6 +275,7 @@ MACROS: tuple[Callable[..., str], ...] = (
     targets_picture,
     targets_table,
     download_list,
+    data_digest,
     column_index,
     macro_index,
     rule_index,

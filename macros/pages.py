@@ -27,6 +27,8 @@ from macros.exports.xlsx import create_plan_xlsx, create_unit_xlsx
 from macros.model import Plan, Unit
 from macros.urls import (
     CARD_URL,
+    DATA_SUMS_URL,
+    DATA_URL,
     DATAPACKAGE_URL,
     DEADLINES_JSON_URL,
     DUTIES_CSV_URL,
@@ -249,6 +251,7 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
         yield VirtualFile(atom_url(None, plan), create_atom(views, None, site_url))
     if plan.source:
         yield VirtualFile(SOURCE_URL, plan.source)
+    yield from _build_data(views)
     yield from _build_redirect_list(views)
     for unit in plan.bodies:
         content = create_unit_json(views, unit)
@@ -263,6 +266,13 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
                 yield VirtualFile(feed.uri.replace(f"/{unit.id}/", f"/{former}/"), feed.content)
             for place in ("", "embed/"):
                 yield VirtualFile(f"{place}{folder}/{former}/index.html", create_redirect(f"../{unit.id}/", unit.name))
+
+
+def _build_data(views: PlanViews) -> Iterator[VirtualFile]:
+    """The plan's own files as they are, and what they are verified with."""
+    if made_of := views.provenance:
+        yield from (VirtualFile(f"{DATA_URL}{name}", content) for name, content in made_of.files.items())
+        yield VirtualFile(DATA_SUMS_URL, made_of.sums)
 
 
 def _build_redirect_list(views: PlanViews) -> Iterator[VirtualFile]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-PLAN_KEYS = {"schema_version", "plan", "roles", "sections", "tasks", "units"}
+PLAN_KEYS = {"schema_version", "plan", "roles", "sections", "tasks", "units", "provenance"}
 MEASURE_KEYS = {"id", "text", "deadline", "units", "duties", "mentions", "targets", "notes", "source_rows"}
 DEADLINE_KEYS = {"text", "kind", "start", "end", "precision", "basis"}
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import filecmp
 import html
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,20 +15,10 @@ import pytest
 
 from macros.audit import audit_site
 from macros.views.plan_views import PlanViews
-from tests.conftest import CLEAN, OTHER, PLAN, ROOT, load, run_mkdocs
-
-
-def copy_project(folder: Path) -> Path:
-    """What git knows, as a fresh clone has it, with this working tree's content."""
-    names = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    ).stdout.split("\0")  # fmt: skip
-    for name in names:
-        if name and (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, folder / name)
-    return folder
+from tests.conftest import CLEAN, OTHER, PLAN, load, run_mkdocs
+from tests.tried import record_tried
+from tools.prove_reproducible import build as build_elsewhere
+from tools.prove_reproducible import copy_project, create_other, find_difference
 
 
 def list_files(folder: Path) -> list[str]:
@@ -66,13 +56,24 @@ def test_status_is_on_every_page(site: Path) -> None:
 
 
 def test_repeated_builds_are_byte_equal(tmp_path: Path, site: Path) -> None:
-    """Another folder, time zone, locale, hash seed and day: the same bytes."""
-    project = copy_project(tmp_path / "另一个 文件夹")
-    result = run_mkdocs("build", "--strict", cwd=project, TZ="America/Los_Angeles", LC_ALL="C", PYTHONHASHSEED="7")
-    assert result.returncode == 0, result.stderr
-    names = list_files(site)
-    assert list_files(project / "site") == names
-    assert filecmp.cmpfiles(site, project / "site", names, shallow=False) == (names, [], [])
+    """Another folder, user, time zone, locale, hash seed, umask and order of files: the same bytes."""
+    other = create_other()
+    project = build_elsewhere(tmp_path, other, ("build_site.py",), plan="tests/data/mentougou")
+    assert (project / "site" / "index.html").stat().st_uid == (os.getuid() if other.user is None else other.user)
+    assert find_difference(site, project / "site") is None
+    assert len(list_files(site)) > 500
+    record_tried("可重复生成：另一个文件夹、用户、语言、时区、散列种子、umask、文件先后", 1, "每个字节相同")
+
+
+def test_a_difference_is_told(tmp_path: Path) -> None:
+    for name, text in (("a", "12345"), ("b", "12x45")):
+        (tmp_path / name / "x").mkdir(parents=True)
+        (tmp_path / name / "x" / "page.html").write_text(text, encoding="utf-8")
+    difference = find_difference(tmp_path / "a", tmp_path / "b")
+    assert difference
+    assert difference.endswith("x/page.html：第 3 个字节起，b'345' 和 b'x45'")
+    (tmp_path / "b" / "more").touch()
+    assert find_difference(tmp_path / "a", tmp_path / "b") == "a/more：只有一次生成了这个文件"
 
 
 def test_site_has_no_date_of_its_build(other_site: Path) -> None:

@@ -77,12 +77,12 @@ def test_what_is_not_published_has_no_compressed_files(site: Path, release: Path
 
 def test_a_release_replaces_the_one_before(tmp_path: Path, other_site: Path) -> None:
     """Of a release that was interrupted nothing stays either."""
-    for folder in ("release", "release.new"):
+    for folder in ("release", ".release.new"):
         (tmp_path / folder / "site").mkdir(parents=True)
         (tmp_path / folder / "site" / "old.html").write_text("old", encoding="utf-8")
     make_release(other_site, tmp_path / "release", "/sub/", quality=0)
     assert not list(tmp_path.rglob("old.html"))
-    assert [path.name for path in tmp_path.iterdir()] == ["release"]
+    assert {path.name for path in tmp_path.iterdir()} == {"release", ".release.lock"}
     root = tmp_path / "release" / "site"
     assert (root / "sub" / "index.html").is_file()
     assert (root / "404.html").read_bytes() == (other_site / "404.html").read_bytes()

@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from macros.console import speak_utf8  # noqa: E402  # the path is set just above
+from macros.sums import write_sums  # noqa: E402
 from macros.urls import PLAN_JSON_URL, SEARCH_URL, THEME_INDEX_URL  # noqa: E402
+from tools.swap import BusyError, reading, replacing  # noqa: E402
 
 SITE = ROOT / "site"
 FOLDER = ROOT / "build" / "site-offline"
@@ -32,26 +34,37 @@ def main() -> int:
     if not (SITE / PLAN_JSON_URL).is_file():
         print("还没有 site/，请先运行 make site。")
         return 1
-    make_offline(SITE, FOLDER)
     archive = FOLDER.with_suffix(".zip")
-    write_zip(FOLDER, archive)
+    try:
+        make_offline(SITE, FOLDER)
+        with reading(FOLDER), replacing(archive) as new:
+            write_zip(FOLDER, new.path)
+    except (BusyError, OSError) as error:
+        print(f"没有生成离线的一份（原来的没有动）：{error}")
+        return 1
     print(f"已生成 {archive.relative_to(ROOT)}（{archive.stat().st_size / 1e6:.1f}MB）：解压以后双击 index.html。")
     return 0
 
 
 def make_offline(site: Path, folder: Path) -> None:
-    """Copy a built site so that it works from a disk; what was in `folder` goes."""
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(site, folder)
+    """Copy a built site so that it works from a disk; what was in `folder` goes once the copy is whole."""
+    with replacing(folder) as new:
+        with reading(site):
+            shutil.copytree(site, new.path)
+        _change(new.path)
+
+
+def _change(folder: Path) -> None:
     (folder / "404.html").unlink()  # only a server shows it
     for path in folder.rglob("*.html"):
         path.write_text(link_files(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
-    for entry in (entries := json.loads((site / SEARCH_URL).read_text(encoding="utf-8"))):
+    for entry in (entries := json.loads((folder / SEARCH_URL).read_text(encoding="utf-8"))):
         page, mark, anchor = entry["location"].partition("#")
         entry["location"] = f"{page}index.html{mark}{anchor}"
-    index = json.loads((site / THEME_INDEX_URL).read_text(encoding="utf-8"))
+    index = json.loads((folder / THEME_INDEX_URL).read_text(encoding="utf-8"))
     _write_script(folder / THEME_INDEX_URL, "var __index", index)  # where the theme looks
     _write_script(folder / SEARCH_URL, "planSearch.entries", entries)
+    write_sums(folder)
 
 
 def _write_script(path: Path, name: str, value: object) -> None:

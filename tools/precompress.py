@@ -16,7 +16,7 @@ from pathlib import Path
 import brotli
 
 #: What is text. Deflated twice, the rest only grows.
-KINDS = frozenset({".html", ".css", ".js", ".json", ".map", ".ics", ".csv", ".xml", ".svg", ".txt"})
+KINDS = frozenset({".html", ".css", ".js", ".json", ".map", ".ics", ".csv", ".xml", ".svg", ".txt", ".yaml"})
 BEST = 11  # brotli's best: some seconds of ours once, for every reader on a telephone
 
 

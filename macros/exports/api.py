@@ -36,6 +36,7 @@ def create_plan_json(views: PlanViews) -> str:
             "sections": [{"id": section.id, "title": section.title, "part": section.part} for section in plan.sections],
             "tasks": (_task(views, task) for task in plan.tasks),  # one by one: together they are large
             "units": (_unit(unit) for unit in plan.units.values()),
+            "provenance": _provenance(views),
         },
     )
 
@@ -181,6 +182,23 @@ def _duty(duty: Duty) -> dict[str, Any]:
 
 def _mention(mention: Mention) -> dict[str, Any]:
     return {"unit": mention.unit.id, "words": mention.words}
+
+
+def _provenance(views: PlanViews) -> dict[str, Any] | None:
+    provenance, revisions = views.provenance, views.plan.revisions
+    if provenance is None:
+        return None
+    return {
+        "sha256": provenance.digest,
+        "revision": {
+            "on": revisions[-1].on.isoformat(),
+            "number": provenance.revision,
+            "is_current": provenance.is_recorded,
+        }
+        if revisions
+        else None,
+        "source_revision": provenance.source_revision,
+    }
 
 
 def _deadline(deadline: Deadline) -> dict[str, Any]:

@@ -102,6 +102,21 @@ class ApiUnit(ApiModel):
     members: list[str] = Field(description="统称包括的单位的编号；只列原文能确定的")
 
 
+class ApiRevision(ApiModel):
+    on: Day
+    number: int = Field(description="第几次登记，从1数起；见 /changes/")
+    is_current: bool = Field(description="false 表示登记以后内容又改过，还没有再登记")
+
+
+class ApiProvenance(ApiModel):
+    sha256: str = Field(
+        pattern=r"^[0-9a-f]{64}$",
+        description="数据文件的 SHA-256：/downloads/data/SHA256SUMS 这个文件的 SHA-256；核对办法见 /data/",
+    )
+    revision: ApiRevision | None = Field(description="最近一次登记的修订；没有登记过的为空")
+    source_revision: str | None = Field(description="代码仓库里的版本号；生成网站时没有给出的为空")
+
+
 class PlanDocument(ApiModel):
     """整个计划：部分、任务、措施、时限、责任、指标、单位。"""
 
@@ -111,6 +126,9 @@ class PlanDocument(ApiModel):
     sections: list[ApiSection]
     tasks: list[ApiTask]
     units: list[ApiUnit]
+    provenance: ApiProvenance | None = Field(
+        default=None, exclude_if=lambda value: value is None, description="从哪一版数据来，怎样核对"
+    )
 
 
 class TaskDocument(ApiModel):

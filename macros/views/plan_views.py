@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from macros.model import Measure, Plan, Task, Unit
+from macros.provenance import Provenance
 from macros.views.calendar import CalendarView, Month, build_calendar, build_months
 from macros.views.deadlines import Event, build_events
 from macros.views.duties import Duty, Mention, build_duties, build_mentions
@@ -19,10 +20,13 @@ from macros.views.units import UnitView, build_unit
 
 
 class PlanViews:
-    """Pages and exports read this and nothing else."""
+    """Pages and exports read this and nothing else.
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
+    `provenance` is known where a site is built, not where editions are compared.
+    """
+
+    def __init__(self, plan: Plan, provenance: Provenance | None = None) -> None:
+        self.plan, self.provenance = plan, provenance
 
     @cached_property
     def keys(self) -> dict[str, tuple[str, ...]]:

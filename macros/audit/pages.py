@@ -1,0 +1,56 @@
+"""What every page must have, and must not have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from macros.audit.files import Page, Site
+from macros.urls import PROGRESS_JSON_URL
+
+_FEWEST = 20  # characters of an article
+
+
+def check_pages(site: Site) -> Iterator[str]:
+    marked = _find_marked_texts(site)
+    for name in site.files:
+        if not (site.folder / name).stat().st_size:
+            yield f"{name}：是空文件。"
+    for page in site.pages.values():
+        yield from _check_page(page, marked)
+
+
+def _check_page(page: Page, marked: list[str]) -> Iterator[str]:
+    shown = page.text + page.title
+    for words in marked:
+        shown = shown.replace(words, "")
+    for mark in ("{{", "{%"):
+        if mark in shown:
+            yield f"{page.path}：留有没有处理的模板标记“{mark}”。"
+    twice = sorted(name for name, count in Counter(page.ids).items() if count > 1)
+    if twice:
+        yield f"{page.path}：锚点“{'、'.join(twice)}”重复。"
+    if page.is_redirect:
+        return
+    if page.headings != 1 or len(page.text.strip()) < _FEWEST:
+        yield f"{page.path}：页面是空的，或者一级标题不是正好一个。"
+    if "default-src 'none'" not in page.policy or "//" in page.policy or "unsafe" in page.policy:
+        yield f"{page.path}：没有“只从本站加载”的安全策略（Content-Security-Policy）。"
+
+
+def _find_marked_texts(site: Site) -> list[str]:
+    """Texts of the plan that hold braces of their own, as a page may show them: by paragraph."""
+    found: list[str] = []
+
+    def collect(value: Any) -> None:
+        if isinstance(value, str):
+            found.extend(part for part in value.split("\n") if "{{" in part or "{%" in part)
+        elif isinstance(value, (list, dict)):
+            for item in value.values() if isinstance(value, dict) else value:
+                collect(item)
+
+    collect(site.plan)
+    if site.has(PROGRESS_JSON_URL):
+        collect(site.read_json(PROGRESS_JSON_URL))
+    return sorted(found, key=len, reverse=True)  # a text may hold a shorter one

@@ -1,0 +1,386 @@
+"""A site, a release, an offline copy: the whole new one or the whole old one, however the program that makes it ends."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CLEAN, OTHER, ROOT
+from tests.test_build import list_files
+from tests.tried import record_tried
+from tools import swap
+from tools.make_offline import make_offline
+from tools.prove_reproducible import copy_project
+from tools.swap import BusyError, reading, replacing
+
+KILLS = 30
+_ALWAYS = {".site.lock", "site"}
+
+needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="exchanges names by a call of Linux")
+
+
+def fill(folder: Path, word: str, files: int = 3) -> None:
+    folder.mkdir()
+    for number in range(files):
+        (folder / f"{number}.txt").write_text(word, encoding="utf-8")
+
+
+def words_in(folder: Path) -> set[str]:
+    return {path.read_text(encoding="utf-8") for path in folder.iterdir()}
+
+
+def put(target: Path, word: str, error: type[BaseException] | None = None) -> None:
+    """Replace the target; or make the new one and then fail."""
+    with replacing(target) as beside:
+        fill(beside.path, word)
+        if error:
+            raise error
+
+
+def names_beside(target: Path) -> set[str]:
+    return {path.name for path in target.parent.iterdir()}
+
+
+# The swap
+
+
+@pytest.fixture(params=["exchange", "two renames"])
+def target(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A good site, on a system that can exchange two names and on one that cannot."""
+    if request.param == "two renames":
+        monkeypatch.setattr(swap, "_exchange", lambda *_: False)
+    elif sys.platform != "linux":
+        pytest.skip("only Linux exchanges two names")
+    fill(tmp_path / "site", "old")
+    return tmp_path / "site"
+
+
+def test_the_new_takes_the_place_of_the_old(target: Path) -> None:
+    for word in ("new", "newer"):
+        with replacing(target) as beside:
+            fill(beside.path, word)
+            assert words_in(target) != {word}
+        assert words_in(target) == {word}
+        assert names_beside(target) == _ALWAYS
+
+
+def test_there_need_be_no_old_one(tmp_path: Path) -> None:
+    with replacing(tmp_path / "build" / "site") as beside:
+        fill(beside.path, "new")
+    assert words_in(tmp_path / "build" / "site") == {"new"}
+
+
+@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, OSError])
+def test_a_failure_leaves_the_old_one_and_nothing_else(target: Path, error: type[BaseException]) -> None:
+    with pytest.raises(error):
+        put(target, "new", error)
+    assert words_in(target) == {"old"}
+    assert names_beside(target) == _ALWAYS
+
+
+def test_a_block_that_makes_nothing_changes_nothing(target: Path) -> None:
+    with pytest.raises(FileNotFoundError), replacing(target):
+        pass
+    assert words_in(target) == {"old"}
+
+
+def test_a_file_is_replaced_too(target: Path) -> None:
+    archive = target.with_name("site.zip")
+    for content in ("one", "two"):
+        with replacing(archive) as beside:
+            beside.path.write_text(content, encoding="utf-8")
+        assert archive.read_text(encoding="utf-8") == content
+
+
+def test_what_a_link_leads_to_is_replaced(target: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "link"
+    link.symlink_to(target)
+    with replacing(link) as beside:
+        assert beside.path.parent == target.parent  # of the same file system
+        fill(beside.path, "new")
+    assert link.is_symlink()
+    assert words_in(target) == {"new"}
+
+
+@pytest.mark.parametrize("is_between", [True, False])
+def test_the_next_run_puts_back_what_a_killed_one_left(target: Path, is_between: bool) -> None:  # noqa: FBT001  # a case
+    """Between two renames, with the good one under its other name; after them, with one too many."""
+    old = target.with_name(".site.old")
+    target.rename(old) if is_between else shutil.copytree(target, old)
+    fill(target.with_name(".site.new"), "half", 1)
+    with pytest.raises(RuntimeError):
+        put(target, "new", RuntimeError)
+    assert words_in(target) == {"old"}
+    assert names_beside(target) == _ALWAYS
+
+
+@needs_linux
+def test_an_error_of_the_exchange_is_told(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refused for a reason, not unable: what is there is left alone."""
+    monkeypatch.undo()
+    monkeypatch.setattr(swap, "_RENAME_EXCHANGE", 1)  # RENAME_NOREPLACE
+    with pytest.raises(OSError, match="site") as told:
+        put(target, "new")
+    assert told.value.errno == errno.EEXIST
+    assert words_in(target) == {"old"}
+
+
+# Two at once
+
+
+def test_a_second_run_waits_and_then_gives_up(target: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with replacing(target) as beside:
+        fill(beside.path, "new")
+        for again in (replacing(target, patience=0.3), reading(target, patience=0.3)):
+            with pytest.raises(BusyError, match="另一个程序正在生成 site"), again:
+                raise AssertionError
+        assert words_in(beside.path) == {"new"}  # it took nothing away
+    assert "等它做完" in capsys.readouterr().out
+    assert words_in(target) == {"new"}
+
+
+def test_readers_do_not_wait_for_each_other(target: Path) -> None:
+    with reading(target), reading(target, patience=0), pytest.raises(BusyError), replacing(target, patience=0.2):
+        raise AssertionError
+    with replacing(target, patience=0) as beside:
+        fill(beside.path, "new")
+
+
+@needs_linux
+def test_a_child_of_a_dead_run_keeps_others_waiting(target: Path) -> None:
+    """It may still write: the lock is its own as long as it lives."""
+    with replacing(target) as beside:
+        child = subprocess.Popen(["sleep", "1"], pass_fds=(beside.lock,))
+        fill(beside.path, "new")
+    with pytest.raises(BusyError), replacing(target, patience=0.2):
+        raise AssertionError
+    child.wait()
+    with replacing(target, patience=0) as beside:
+        fill(beside.path, "newer")
+
+
+# The whole build, killed
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_project(tmp_path_factory.mktemp("killed") / "project")
+
+
+def environment(plan: Path) -> dict[str, str]:
+    return {**CLEAN, "PLAN": str(plan)}
+
+
+def build(project: Path, plan: Path = OTHER) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "tools/build_site.py"],
+        cwd=project, env=environment(plan), capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+def sums_of(site: Path) -> str:
+    """The digests of a whole site; fails unless every file is there and no other."""
+    text = (site / "SHA256SUMS").read_text(encoding="utf-8")
+    checked = subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=site, capture_output=True, check=False)
+    assert checked.returncode == 0, checked.stdout
+    assert list_files(site) == sorted([*(line[66:] for line in text.splitlines()), "SHA256SUMS"])
+    return text
+
+
+@pytest.fixture(scope="module")
+def editions(project: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[Path, Path], set[str]]:
+    """Two plans that differ in a word, and what their sites are; the second stands in site/."""
+    plans = OTHER, tmp_path_factory.mktemp("plans") / "plan"
+    shutil.copytree(OTHER, plans[1])
+    text = (plans[1] / "plan.yaml").read_text(encoding="utf-8")
+    (plans[1] / "plan.yaml").write_text(f"{text}# 又一版\n", encoding="utf-8")
+    sums = set()
+    for plan in plans:
+        done = build(project, plan)
+        assert done.returncode == 0, done.stdout + done.stderr
+        sums.add(sums_of(project / "site"))
+    assert len(sums) == 2
+    return plans, sums
+
+
+@needs_linux
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(
+    project: Path, editions: tuple[tuple[Path, Path], set[str]]
+) -> None:
+    """The whole process group, at moments spread over the time that a build takes, and some over the swap itself."""
+    plans, good = editions
+    started = time.monotonic()
+    assert build(project, plans[0]).returncode == 0
+    length = time.monotonic() - started
+    moments = random.Random(9)  # noqa: S311  # the same every time
+    finished = 0
+    for number in range(KILLS):
+        run = subprocess.Popen(
+            [sys.executable, "tools/build_site.py"],
+            cwd=project, env=environment(plans[number % 2]),
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        started = time.monotonic()
+        try:
+            run.wait(length * (number + moments.random()) / KILLS)
+            finished += 1
+            length = time.monotonic() - started  # the machine has more time for us than it had
+        except subprocess.TimeoutExpired:
+            os.killpg(run.pid, signal.SIGKILL)
+            run.wait()
+        assert sums_of(project / "site") in good, number
+    assert finished <= KILLS // 3, "most of them must have been killed"
+    assert build(project, plans[0]).returncode == 0
+    assert {path.name for path in project.glob("*site*")} == _ALWAYS
+    record_tried("生成网站时 kill -9（整个进程组，时间点遍布全程）", KILLS - finished, "每次网站都是完整的一版")
+
+
+@needs_linux
+def test_the_swap_killed_at_any_moment(tmp_path: Path) -> None:
+    """The same around the renames, which are over in no time: a program that does nothing but swap, killed again and again."""
+    program = (
+        "import sys, itertools; sys.path.insert(0, sys.argv[1])\n"
+        "from pathlib import Path\n"
+        "from tools.swap import replacing\n"
+        "from tools import swap\n"
+        "swap._flush = lambda new: None\n"
+        "if sys.argv[3]: swap._exchange = lambda *_: False\n"
+        "for word in itertools.cycle('ab'):\n"
+        "    with replacing(Path(sys.argv[2])) as beside:\n"
+        "        beside.path.mkdir()\n"
+        "        for number in range(20): (beside.path / str(number)).write_text(word)\n"
+        "    print(flush=True)\n"
+    )
+    moments = random.Random(9)  # noqa: S311  # the same every time
+    for slow in ("", "yes"):
+        target = tmp_path / f"site{slow}"
+        for _ in range(KILLS):
+            run = subprocess.Popen(
+                [sys.executable, "-c", program, str(ROOT), str(target), slow],
+                stdout=subprocess.PIPE,
+                start_new_session=True,
+            )
+            assert run.stdout
+            run.stdout.readline()
+            time.sleep(moments.random() / 100)
+            os.killpg(run.pid, signal.SIGKILL)
+            run.wait()
+            run.stdout.close()
+            if slow and not target.exists():  # between the two renames: the next run puts it back
+                with pytest.raises(RuntimeError), replacing(target):
+                    raise RuntimeError
+            assert len(list(target.iterdir())) == 20
+            assert len(words_in(target)) == 1
+    record_tried("替换网站的那一瞬间 kill -9", KILLS * 2, "每次都是完整的一版，或由下一次运行放回")
+
+
+@needs_linux
+def test_two_builds_at_once_do_not_mix(project: Path, editions: tuple[tuple[Path, Path], set[str]]) -> None:
+    plans, good = editions
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "tools/build_site.py"],
+            cwd=project, env=environment(plan), stdout=subprocess.PIPE, encoding="utf-8",
+        )
+        for plan in (*plans, plans[0])
+    ]  # fmt: skip
+    said = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0] * 3, said
+    assert sum("另一个程序正在生成 site，等它做完" in words for words in said) == 2
+    assert sums_of(project / "site") in good
+    record_tried("几个 make site 同时运行", 3, "依次完成，不相混")
+
+
+def test_a_plan_with_an_error_leaves_the_site(project: Path, editions: tuple[tuple[Path, Path], set[str]]) -> None:
+    _, good = editions
+    done = build(project, ROOT / "tests" / "data" / "wrong")
+    assert done.returncode == 1
+    assert "没有生成网站。原来的 site/ 没有动。" in done.stdout
+    assert sums_of(project / "site") in good
+
+
+# No room
+
+
+def test_a_full_disk_leaves_the_site(project: Path, editions: tuple[tuple[Path, Path], set[str]]) -> None:
+    """The disk of the site has room for one site and a part of another, more with each try."""
+    _, good = editions
+    disk = project.parent / "disk"
+    disk.mkdir()
+    size = sum(path.stat().st_size + 4096 for path in (project / "site").rglob("*"))
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size * 3 // 2}", "tmpfs", str(disk)], capture_output=True, check=False
+    ) if sys.platform == "linux" and os.geteuid() == 0 else None  # fmt: skip
+    if mounted is None or mounted.returncode:
+        pytest.skip("only root can mount a small disk; a limit on the size of files stands in for it below")
+    kept = project / "kept"
+    try:
+        shutil.copytree(project / "site", disk / "site")
+        (project / "site").rename(kept)
+        (project / "site").symlink_to(disk / "site")
+        for spare in (0, size // 6, size // 3):
+            filler = disk / "filler"
+            free = shutil.disk_usage(disk).free
+            filler.write_bytes(b"x" * max(0, free - spare))
+            done = build(project)
+            assert done.returncode == 1, done.stdout
+            assert "原来的 site/ 没有动" in done.stdout
+            assert sums_of(disk / "site") in good
+            assert {path.name for path in disk.iterdir()} == {"site", ".site.lock", "filler"}
+            filler.unlink()
+        assert shutil.disk_usage(disk).free > size // 3
+    finally:
+        if kept.exists():
+            (project / "site").unlink(missing_ok=True)
+            kept.rename(project / "site")
+        subprocess.run(["umount", str(disk)], check=True)
+    assert build(project).returncode == 0
+    record_tried("磁盘写满（小的 tmpfs）", 3, "原来的网站完整保留，没有留下垃圾")
+
+
+@needs_linux
+def test_a_file_that_cannot_be_written_leaves_the_site(
+    project: Path, editions: tuple[tuple[Path, Path], set[str]]
+) -> None:
+    """Who may not mount a disk can forbid a program to write more than so many bytes into a file."""
+    _, good = editions
+    limits = 0, 1_000, 40_000
+    for limit in limits:
+
+        def forbid(limit: int = limit) -> None:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # an error then, as on a full disk, not a signal
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+        done = subprocess.run(
+            [sys.executable, "tools/build_site.py"],
+            cwd=project, env=environment(OTHER), preexec_fn=forbid, capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        assert done.returncode == 1
+        assert "原来的 site/ 没有动" in done.stdout
+        assert sums_of(project / "site") in good
+    record_tried("写不进文件（RLIMIT_FSIZE）", len(limits), "原来的网站完整保留")
+
+
+# The same for what is made of the site
+
+
+def test_an_offline_copy_that_fails_leaves_the_one_before(tmp_path: Path, other_site: Path) -> None:
+    make_offline(other_site, tmp_path / "offline")
+    good = sums_of(tmp_path / "offline")
+    broken = shutil.copytree(other_site, tmp_path / "broken")
+    (broken / "search" / "entries.json").write_text("{", encoding="utf-8")
+    with pytest.raises(ValueError, match="Expecting"):
+        make_offline(broken, tmp_path / "offline")
+    assert sums_of(tmp_path / "offline") == good
+    assert {path.name for path in tmp_path.iterdir()} - {"broken", ".broken.lock"} == {"offline", ".offline.lock"}

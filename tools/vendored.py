@@ -1,0 +1,128 @@
+"""Scripts, style sheets, fonts and pictures of the built site that are not ours: where each is from, which version, licence, hash.
+
+`make vendored` writes the table docs/developers/vendored.md; a test compares it with a built site, and the list of
+components (tools/sbom.py) is made from here. A file that is neither ours nor known here is an error: nobody gets to
+serve one by accident.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+import sys
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from macros.console import speak_utf8  # noqa: E402  # the path is set just above
+from macros.urls import CARD_URL  # noqa: E402
+
+TABLE = ROOT / "docs" / "developers" / "vendored.md"
+_KINDS = (".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".wasm", ".png", ".svg", ".ico")
+_THEME = "mkdocs-material"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A library inside a file. `version` is what the file itself says of it, None where it says nothing."""
+
+    name: str
+    version: str | None
+    licence: str | None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Files of one origin, all of which come with the theme's package."""
+
+    patterns: tuple[str, ...]
+    library: Part
+    contains: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Vendored:
+    path: str
+    origin: Origin
+    sha256: str
+
+
+class UnknownFileError(Exception):
+    """A file that is neither ours nor known; the argument is its address."""
+
+
+def list_origins() -> tuple[Origin, ...]:
+    """What is in a bundle is what its source map lists; licences are those of the packages on the npm registry."""
+    theme = Part(_THEME, version(_THEME), "MIT")
+    bundled = (
+        Part("clipboard", "2.0.11", "MIT"),
+        Part("escape-html", None, "MIT"),
+        Part("focus-visible", None, "W3C"),
+        Part("rxjs", None, "Apache-2.0"),
+        Part("tslib", None, "0BSD"),
+    )
+    return (
+        Origin(("assets/javascripts/bundle.*",), theme, bundled),
+        Origin(("assets/javascripts/workers/search.*",), theme, (Part("lunr", "2.3.9", "MIT"),)),
+        Origin(("assets/stylesheets/*", "assets/images/favicon.png"), theme),
+        Origin(("assets/javascripts/lunr/min/lunr.*.min.js",), Part("lunr-languages", None, "MPL-1.1")),
+        Origin(("assets/javascripts/lunr/tinyseg.js",), Part("TinySegmenter", "0.1", "BSD-3-Clause")),
+        Origin(("assets/javascripts/lunr/wordcut.js",), Part("wordcut", None, None)),
+    )
+
+
+def list_vendored(site: Path) -> list[Vendored]:
+    """In the order of addresses. Raises UnknownFileError."""
+    origins, found = list_origins(), []
+    for path in sorted(path for path in site.rglob("*") if path.suffix in _KINDS and path.is_file()):
+        name, content = path.relative_to(site).as_posix(), path.read_bytes()
+        ours = ROOT / "docs" / name
+        if name == CARD_URL or (ours.is_file() and ours.read_bytes() == content):
+            continue
+        origin = next((o for o in origins if any(fnmatch.fnmatchcase(name, pattern) for pattern in o.patterns)), None)
+        if origin is None:
+            raise UnknownFileError(name)
+        found.append(Vendored(name, origin, hashlib.sha256(content).hexdigest()))
+    return found
+
+
+def create_table(site: Path) -> str:
+    unsaid = "not said in the file"
+    lines = [
+        "# Files of the site that are not ours",
+        "",
+        f"Written by `make vendored` from a built site; do not edit. All of them come inside the Python package {_THEME}"
+        f" {version(_THEME)} (MIT), which requirements/site.txt locks with hashes. The site serves no fonts. A version is given"
+        " where the file itself says it. The pages use the bundle and the style sheets; the files under lunr/ belong to the"
+        " theme's own search, which ours replaces.",
+        "",
+        "| file | from | version | licence | holds | SHA-256 |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for file in list_vendored(site):
+        library = file.origin.library
+        holds = ", ".join(f"{p.name} {p.version or ''}".strip() + f" ({p.licence})" for p in file.origin.contains)
+        lines.append(
+            f"| {file.path} | {library.name} | {library.version or unsaid} | {library.licence or unsaid}"
+            f" | {holds} | `{file.sha256}` |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    speak_utf8()
+    try:
+        text = create_table(ROOT / "site")
+    except UnknownFileError as error:
+        print(f"site/{error} 不是本项目的文件，也没有登记来源；请在 tools/vendored.py 里登记。")
+        return 1
+    TABLE.write_text(text, encoding="utf-8", newline="\n")
+    print(f"已写进 {TABLE.relative_to(ROOT)}。")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
