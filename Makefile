@@ -10,7 +10,7 @@ export PLAN BASE HEAD WHY ON SOURCE FROM INTO
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check impact format record returns new import offline release audit reproducible vendored vulnerabilities bench profile test lint browser programs screenshots lock clean
+.PHONY: help site serve check impact format record returns new import offline release audit reproducible vendored vulnerabilities bench profile test tried lint browser programs screenshots lock clean
 
 help:  ## 列出全部命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -72,6 +72,9 @@ vulnerabilities: .venv/test.stamp  ## 查锁定的软件包有没有已知的漏
 
 test: .venv/test.stamp lint browser programs  ## 运行全部测试（含真实浏览器）
 	$(BIN)/python -m pytest
+
+tried: .venv/test.stamp browser programs  ## 重新试一遍各种攻击和故障，写进 docs/developers/tried.md
+	@$(BIN)/python tools/make_tried.py
 
 lint: .venv/test.stamp  ## 检查代码：ruff 和 mypy
 	$(BIN)/ruff check .
