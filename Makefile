@@ -71,7 +71,7 @@ vulnerabilities: .venv/test.stamp  ## 查锁定的软件包有没有已知的漏
 	@$(BIN)/python tools/find_vulnerabilities.py
 
 test: .venv/test.stamp lint browser programs  ## 运行全部测试（含真实浏览器）
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 tried: .venv/test.stamp browser programs  ## 重新试一遍各种攻击和故障，写进 docs/developers/tried.md
 	@$(BIN)/python tools/make_tried.py
