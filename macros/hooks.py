@@ -59,6 +59,7 @@ class _Build:
     beside: WorkBeside | None = None
     later: WorkLater | None = None
     files: SiteFiles | None = None
+    unsized: list[Path] = field(default_factory=list)  # pages whose files' sizes are not known yet
     code: tuple[tuple[str, int], ...] = ()  # the project's Python files with their times, as last imported
 
 
@@ -169,7 +170,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             raise PluginError(f"{other} takes the address of the generated {page.uri}")
         taken[file.dest_uri] = page.uri
         files.append(file)
-    _build.files = SiteFiles(Path(config.site_dir), taken)
+    _build.files, _build.unsized = SiteFiles(Path(config.site_dir), taken), []
     create = partial(_build_all_files, site.views, _site_url(config))
     if _build.serving:  # an editor waits for the page; the server has threads, which do not go with a fork
         _build.later = WorkLater(_build.files, create)
@@ -258,10 +259,11 @@ def on_post_page(output: str, *, page: Page, **_: object) -> str:
     from macros.render import place_sizes
 
     assert _build.fragments
-    assert _build.files  # on_files has run
-    _join_work()
     html = _build.fragments.put_in(output, _root_from(page))
-    return _govern(place_sizes(html, None if _build.serving else _build.files.sizes))
+    if _build.serving:
+        return place_sizes(html, None)
+    _build.unsized.append(Path(page.file.abs_dest_path))
+    return _govern(html)
 
 
 @event_priority(-100)  # after everybody else who writes files
@@ -271,6 +273,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _build.later:
         _build.later.start()
     else:
+        _write_sizes()
         write_sums(Path(config.site_dir))
 
 
@@ -279,14 +282,19 @@ def on_shutdown(**_: object) -> None:
         _build.later.stop()
 
 
-def _join_work() -> None:
+def _write_sizes() -> None:
+    """How large the files are, at the foot of the pages: the pages do not wait for the files, and are gone over at last."""
+    from macros.render import place_sizes
     from macros.site_files import AddressTakenError
 
+    assert _build.files  # on_files has run
     try:
         if _build.beside:
             _build.beside.join()
     except AddressTakenError as error:
         raise PluginError(f"a page or file of the engine takes the address of the generated {error}") from error
+    for path in _build.unsized:
+        path.write_bytes(place_sizes(path.read_bytes().decode(), _build.files.sizes).encode())
 
 
 def on_post_template(output_content: str, *, template_name: str, **_: object) -> str:
