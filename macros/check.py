@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from macros.limits import MOST_FINDINGS
 from macros.load import DEADLINES, PLAN, PLAN_PARTS, PROGRESS, TASKS, UNITS, Draft, load_draft
 from macros.model import Plan
 from macros.names import Register
@@ -51,7 +52,8 @@ from macros.rules.questions import (
     check_names_in_text,
     check_ranges,
 )
-from macros.rules.slips import check_confusable_names, check_ditto, check_slips
+from macros.rules.sizes import check_sizes
+from macros.rules.slips import check_confusable_names, check_ditto, check_slips, check_strange_letters
 from macros.rules.source import check_source
 from macros.rules.structure import (
     check_anchors,
@@ -87,6 +89,7 @@ def _warning(*needs: str) -> Demand:
 
 #: Every rule, in the order in which the editing page tells them.
 RULES: dict[Rule, Demand] = {
+    check_sizes: _error(),
     check_year: _error(_YEAR),
     check_counts: _error(_COUNTS, TASKS),
     check_rows: _error(_COUNTS, TASKS),
@@ -94,6 +97,7 @@ RULES: dict[Rule, Demand] = {
     check_ids: _error(),
     check_anchors: _error(),
     check_names: _error(),
+    check_strange_letters: _error(),
     check_registered: _error(_ROLES, UNITS),
     check_groups: _error(UNITS),
     check_vocabulary: _error(_YEAR),
@@ -147,8 +151,9 @@ def check_plan(
     subject = Subject(draft, Register(draft.units.units), earlier)
     for rule, demand in RULES.items():
         if draft.broken.isdisjoint(demand.needs):
-            name = rule.__name__.removeprefix("check_")
-            problems += [Problem(place, name, message, demand.level) for place, message in rule(subject)]
+            problems += list(_ask(rule, demand.level, subject))
+            if rule is check_sizes and problems and problems[-1].rule == "sizes":
+                break  # the others would take too long
     is_fit = all(problem.level is Level.WARNING for problem in problems)
     plan = resolve_plan(draft, subject.register) if is_fit else None
     if plan and for_publication:
@@ -156,6 +161,16 @@ def check_plan(
     order = {path: number for number, path in enumerate(draft.paths.values())}
     problems.sort(key=lambda problem: (order[problem.place.path], problem.place.line, problem.place.column))
     return plan, problems
+
+
+def _ask(rule: Rule, level: Level, subject: Subject) -> Iterator[Problem]:
+    """A rule's findings, up to so many: a rule words each as it goes, and stops where nobody listens."""
+    name = rule.__name__.removeprefix("check_")
+    for number, (place, message) in enumerate(rule(subject), 1):
+        yield Problem(place, name, message, level)
+        if number == MOST_FINDINGS:
+            yield Problem(place, name, f"这一类问题已有{MOST_FINDINGS}处，后面的没有再看；改好以后请再查一次。", level)
+            return
 
 
 def _find_unrecorded(draft: Draft, plan: Plan) -> Iterator[Problem]:

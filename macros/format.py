@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.layout import create_layout, prove_layout, strip_windows
+from macros.layout import create_layout, prove_layout
 from macros.load import TASKS, load_draft
 from macros.problems import Place, Problem
+from macros.text_files import strip_windows
 
 
 def format_folder(folder: Path) -> tuple[dict[Path, str], list[Problem]]:

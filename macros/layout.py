@@ -19,6 +19,7 @@ from macros.problems import Problem
 from macros.record import Record
 from macros.records import MeasureRecord, SectionRecord, TaskRecord
 from macros.scalars import Line, Text
+from macros.text_files import strip_windows
 from macros.yaml_text import MarkedList, MarkedMapping, YamlLoader, load_yaml
 
 #: Items that begin after a blank line, but for the first of a list.
@@ -27,7 +28,8 @@ _NOT_WORDS = (int, int | float, bool, date)
 _resolver: Any = yaml.SafeLoader("")  # what other readers of YAML would take a word for
 _EMPTY = "\0"  # an empty line of a text, which is no blank line of the layout
 _COMMENT = re.compile(r"^\s*#")
-_END_COMMENT = re.compile(r"^[\s:,\[\]{}?.-]*?(?:[|>][-+0-9]*)?\s+(#.*)$")
+#: What stands before a comment is taken whole (*+): of a million spaces none is tried twice.
+_END_COMMENT = re.compile(r"^[\s:,\[\]{}?.-]*+(?:[|>][-+0-9]*+\s++)?(?<=\s)(#.*)$")
 
 
 def create_layout(text: str, record: Record, roles: Sequence[str]) -> str:
@@ -37,11 +39,6 @@ def create_layout(text: str, record: Record, roles: Sequence[str]) -> str:
     """
     text = strip_windows(text)
     return _Writer(text, record, roles).write(type(record), record.marks)
-
-
-def strip_windows(text: str) -> str:
-    """The text without the byte order mark and the line ends that Windows puts in, which do no harm."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def prove_layout(before: str, after: str) -> None:

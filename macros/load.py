@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from macros.explain import explain
+from macros.limits import LARGEST_FILE, MOST_PROBLEMS
 from macros.problems import Place, Problem
 from macros.record import Context, Record
 from macros.records import (
@@ -28,6 +30,7 @@ from macros.records import (
 from macros.revision import Revision
 from macros.revision_files import FOLDER as REVISIONS
 from macros.revision_files import load_revisions
+from macros.text_files import UnreadableTextError, read_text_file
 from macros.yaml_text import MarkedMapping, load_yaml
 
 #: File name -> what it must hold, in the order in which problems are listed.
@@ -116,26 +119,32 @@ def load_draft(folder: Path) -> tuple[Draft, list[Problem]]:
         data[name] = _load_mapping(texts[name], paths[name], found)
         broken.update([name] if found else [])
         problems += found
-    context = Context(lambda record_type, marks, error: problems.extend(explain(record_type, marks, error)))
+    faults = 0
+
+    def report(record_type: type[Record], marks: MarkedMapping, error: ValidationError) -> None:
+        nonlocal faults
+        faults += 1
+        if faults <= MOST_PROBLEMS:
+            problems.extend(islice(explain(record_type, marks, error), MOST_PROBLEMS))
+
+    context = Context(report)
     plan = _validate_plan(data.get(PLAN, MarkedMapping()), context, broken)
     source = None
     if plan.source:
         try:
-            path = (folder / plan.source).resolve()
-            if not path.is_relative_to(folder.resolve()):
-                raise OSError(path)  # the site publishes it: nothing from elsewhere
-            source = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            message = f"原文“{plan.source}”读不出来；写成相对于计划文件夹的路径，文件用 UTF-8 编码。"
+            source = read_text_file(folder / plan.source, folder).replace("\r\n", "\n").replace("\r", "\n")
+        except (UnreadableTextError, ValueError):  # ValueError: no path at all
+            largest = LARGEST_FILE // 1_000_000
+            message = f"原文“{plan.source}”读不出来；写成相对于计划文件夹的路径，文件用 UTF-8 编码，不超过{largest}MB。"
             problems.append(Problem(plan.at("source"), "file", message))
             broken.add(f"{PLAN}:source")
     records: dict[str, Any] = {}
     for name, record_type in FILES.items():
         if name != PLAN:
-            before = len(problems)
+            before = faults
             is_readable = name in data and name not in broken
             records[name] = _validate(record_type, data.get(name, MarkedMapping()), context, is_readable)
-            broken.update([name] if len(problems) > before else [])
+            broken.update([name] if faults > before else [])
     found = []
     revisions = load_revisions(folder, paths, found)
     broken.update([REVISIONS] if found else [])
@@ -198,16 +207,10 @@ def _shown_path(path: Path) -> str:
 
 def _read_text(path: Path, shown: str, problems: list[Problem]) -> str:
     """What a file holds, a mark of its encoding at the beginning included; "" where it cannot be read."""
-    start = Place(shown, 1, 1)
     try:
-        return path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        problems.append(Problem(start, "file", "找不到这个文件；请看看是不是存成了别的名字（如 .yaml.txt）。"))
-    except OSError:
-        problems.append(Problem(start, "file", "文件打不开，请看看有没有读取的权限。"))
-    except UnicodeDecodeError as error:
-        place = Place(shown, error.object.count(b"\n", 0, error.start) + 1, 1)
-        problems.append(Problem(place, "file", "文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8 后再试。"))
+        return read_text_file(path, path.parent)
+    except UnreadableTextError as error:
+        problems.append(Problem(Place(shown, error.line, 1), "file", str(error)))
     return ""
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from macros.limits import LONGEST_GUESSED, LONGEST_QUOTE, MOST_GUESSED
+
+_LONG_QUOTE = re.compile(rf"(“[^“”]{{{LONGEST_QUOTE}}})[^“”]+")
 
 
 @dataclass(frozen=True, order=True)
@@ -36,6 +41,10 @@ class Problem:
     message: str
     level: Level = Level.ERROR
 
+    def __post_init__(self) -> None:
+        """Quotations short enough to read: a value may be a megabyte."""
+        object.__setattr__(self, "message", _LONG_QUOTE.sub(lambda match: f"{match[1]}…", self.message))
+
     def __str__(self) -> str:
         message = self.message.replace("\r", "").replace("\n", "\\n")  # one line, whatever the plan's words hold
         return f"{self.place}: {'提示：' if self.level is Level.WARNING else ''}{message}"
@@ -44,7 +53,9 @@ class Problem:
 def create_suggestion(word: str, known: Iterable[str]) -> str:
     """“，是不是“…”？” for the nearest known word, or "" where none is near."""
     candidates = list(dict.fromkeys(known))
-    near = difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)
+    near = []
+    if len(word) <= LONGEST_GUESSED and len(candidates) <= MOST_GUESSED:
+        near = difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)
     if not near:
         near = [candidate for candidate in candidates if len(word) > 1 and word in candidate][:1]
     return f"，是不是“{near[0]}”？" if near else "。"

@@ -12,9 +12,9 @@ from macros.model import Plan
 from macros.problems import Level, Problem
 from macros.revision import Changes, Revision
 from macros.revision_files import create_digest, create_revision_text, find_name
+from macros.unseen import has_unseen
 from macros.views.comparison import build_changes_between
 from macros.views.plan_views import PlanViews
-from macros.yaml_text import has_unseen
 
 
 class NotRecordedError(Exception):

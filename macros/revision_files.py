@@ -18,9 +18,11 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from macros.limits import LARGEST_HISTORY
 from macros.model import Plan, Section
 from macros.problems import Place, Problem
 from macros.revision import Revision
+from macros.text_files import UnreadableTextError, read_text_file, strip_windows
 from macros.yaml_text import MarkedMapping, load_yaml
 
 FOLDER = "revisions"
@@ -32,10 +34,13 @@ def load_revisions(folder: Path, paths: dict[str, str], problems: list[Problem])
     """The revisions of a plan folder, oldest first; `paths` gets the name of each file and how it is shown to people."""
     revisions = []
     shown = str(Path(next(iter(paths.values()))).parent / FOLDER)
+    left = LARGEST_HISTORY
     for path in sorted((folder / FOLDER).glob("*.yaml"), key=_sort_key):
         name = paths[f"{FOLDER}/{path.name}"] = f"{shown}/{path.name}"
         found: list[Problem] = []
-        revision = _load_revision(path, name, found)
+        text = _read_text(folder, path, name, left, found)
+        left -= len(text.encode())
+        revision = _load_revision(text, name, found) if not found else None
         problems += found
         if revision and not found:
             revisions.append(revision)
@@ -53,13 +58,21 @@ def _sort_key(path: Path) -> tuple[str, int]:
     return (match[1], int(match[2] or 1)) if match else (path.stem, 0)
 
 
-def _load_revision(path: Path, shown: str, problems: list[Problem]) -> Revision | None:
+def _read_text(folder: Path, path: Path, shown: str, left: int, problems: list[Problem]) -> str:
+    """A revision's file; of all of them together no more is read than a history can hold."""
+    message = f"修订记录合起来超过{LARGEST_HISTORY // 1_000_000}MB，没有读完；请从 git 里恢复原来的文件。"
+    if left > 0:
+        try:
+            return strip_windows(read_text_file(path, folder))
+        except UnreadableTextError as error:
+            message = f"修订记录读不出来：{str(error).removesuffix('。')}；请从 git 里恢复原来的文件。"
+    problems.append(Problem(Place(shown, 1, 1), "revisions", message))
+    return ""
+
+
+def _load_revision(text: str, shown: str, problems: list[Problem]) -> Revision | None:
     place = Place(shown, 1, 1)
-    try:
-        data = load_yaml(path.read_text(encoding="utf-8"), shown, problems)
-    except (OSError, UnicodeDecodeError):
-        problems.append(Problem(place, "revisions", "修订记录读不出来；请从 git 里恢复原来的文件。"))
-        return None
+    data = load_yaml(text, shown, problems)
     if problems:
         return None
     try:

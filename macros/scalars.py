@@ -13,6 +13,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from macros.limits import LONGEST_LINE, LONGEST_NAME, LONGEST_TEXT
+
 
 def _fail(message: str) -> PydanticCustomError:
     return PydanticCustomError("chinese", "{message}", {"message": message})
@@ -96,6 +98,12 @@ def _not_index(value: str) -> str:
 
 
 def _text(value: str) -> str:
+    return _check_text(value, LONGEST_TEXT)
+
+
+def _check_text(value: str, longest: int) -> str:
+    if len(value) > longest:
+        raise _fail(f"有{len(value)}个字，太长了，最多{longest}个；请核对是不是误贴了别的内容，或者分成几条写。")
     if not value.strip():
         raise _fail("不能空着。")
     if value.startswith(("｜", "|")):
@@ -104,7 +112,7 @@ def _text(value: str) -> str:
 
 
 def _name(value: str) -> str:
-    _line(value)
+    _check_line(value, LONGEST_NAME)
     if has_separator(value):
         raise _fail(f"名称里不能有逗号、顿号、分号和空格；几个名称之间用英文逗号隔开，如 [甲, 乙]，现在是“{value}”。")
     return value
@@ -116,21 +124,29 @@ def has_separator(value: str) -> bool:
 
 
 def _line(value: str) -> str:
+    return _check_line(value, LONGEST_LINE)
+
+
+def _check_line(value: str, longest: int) -> str:
+    _check_text(value, longest)
     if "\n" in value:
         raise _fail("只能写一行。")
     if value != value.strip():
         raise _fail(f"前后不能有空格，现在是“{value}”。")
-    return _text(value)
+    return value
 
 
 def _web_address(value: str) -> str:
     _line(value)
     if not re.fullmatch(_WEB_ADDRESS, value):
-        raise _fail(f"应填 http:// 或 https:// 开头的网址，里面不能有空格和引号，现在是“{value}”。")
+        raise _fail(
+            f"应填 http:// 或 https:// 开头的网址，网站名只用英文字母、数字和汉字，里面不能有空格和引号，现在是“{value}”。"
+        )
     return value
 
 
-_WEB_ADDRESS = r"https?://[^\s/?#<>\"'`@\\]+([/?#][^\s<>\"'`\\]*)?"
+#: The host in letters that a reader can tell from others: Latin ones and Chinese characters.
+_WEB_ADDRESS = r"https?://[0-9A-Za-z一-龥][0-9A-Za-z一-龥.:-]*([/?#][^\s<>\"'`\\]*)?"
 _SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _TASK_NO = r"[0-9A-Za-z一-龥]([0-9A-Za-z一-龥.-]{0,18}[0-9A-Za-z一-龥])?"
 _DAY = "(0[1-9]|[12][0-9]|3[01])"
@@ -147,8 +163,8 @@ def _schema(pattern: str, types: list[str] | None = None, **others: Any) -> With
     return WithJsonSchema({"type": types or _WORD_TYPES, "pattern": f"^{pattern}$", **others})
 
 
-Text = Annotated[str, AfterValidator(_text), _schema(r"\s*[^\s|｜][\s\S]*")]
-Line = Annotated[str, AfterValidator(_line), _schema(r"[^\s|｜]([^\n]*[^\s])?")]
+Text = Annotated[str, AfterValidator(_text), _schema(r"\s*[^\s|｜][\s\S]*", maxLength=LONGEST_TEXT)]
+Line = Annotated[str, AfterValidator(_line), _schema(r"[^\s|｜]([^\n]*[^\s])?", maxLength=LONGEST_LINE)]
 Slug = Annotated[str, AfterValidator(_slug), _schema(rf"(?!index$){_SLUG}", ["string"], maxLength=60)]
 TaskNo = Annotated[str, AfterValidator(_task_no), _schema(rf"(?!index$){_TASK_NO}")]
 Integer = Annotated[
@@ -162,7 +178,11 @@ Number = Annotated[
 Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"enum": [True, False, "true", "false"]})]
 IsoDate = Annotated[date, PlainValidator(_iso_date), _schema(rf"[0-9]{{4}}-{_MONTH_DAY}", ["string"])]
 MonthDay = Annotated[date, PlainValidator(_month_day), _schema(_MONTH_DAY, ["string"])]
-Name = Annotated[str, AfterValidator(_name), _schema(r"(?![|｜])(?:[^\s，、；,;（）]|（[^（）\n]*）)+")]
+Name = Annotated[
+    str,
+    AfterValidator(_name),
+    _schema(r"(?![|｜])(?:[^\s，、；,;（）]|（[^（）\n]*）)+", maxLength=LONGEST_NAME),
+]
 WebAddress = Annotated[str, AfterValidator(_web_address), _schema(_WEB_ADDRESS, ["string"])]
 Names = tuple[Name, ...]
 Notes = tuple[Line, ...]

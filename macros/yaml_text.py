@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import yaml
 
+from macros.limits import DEEPEST, MOST_NODES, MOST_PROBLEMS
 from macros.problems import Place, Problem
+from macros.unseen import UNSEEN
 
 
 class MarkedMapping(dict[str, Any]):
@@ -34,23 +37,19 @@ class MarkedList(list[Any]):
 
 YamlLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # a PyYAML without libyaml is slower, not different
 _CONFLICT = re.compile(r"^(<<<<<<< |\|\|\|\|\|\|\| |=======$|>>>>>>> )", re.MULTILINE)
-#: Control characters, other line ends, zero-width and bidirectional marks, private use, U+FFFD: nobody sees them.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ue000-\uf8ff]"
-)
-#: What people type for YAML's signs; looked for only where the parser has given up, since a text may hold them.
+#: What people type for YAML's signs; looked for only where the parser has given up, since a text may hold them. Nothing is
+#: tried twice (++), or a line of a megabyte would take hours.
 _SLIPS = {
-    r"^[ ]*[\u3000\t]": "缩进只能用半角空格，不能用制表符（Tab）和全角空格。",
-    r"^ *(- *)?[A-Za-z_]+ *：": "字段名后面要用英文冒号加空格“: ”，不能用中文冒号“：”。",
-    r"^ *(- *)?[a-z_]+:[^ \n/]": "英文冒号后面要有一个空格。",
-    r"^ *[－–—•·]": "列表的每一项要以英文“- ”开头。",
-    r"^ *-[^ \n-]": "“-”后面要有一个空格。",
-    r"^ *[a-z_]+ +[^:#\n]+$": "字段名后面缺少英文冒号“: ”。",
-    r"^ *[a-z_]+: *\[[^\]\n]*$": "方括号没有成对。",
-    r"^ *＃": "注释要以英文“#”开头。",
+    r"^ *+[\u3000\t]": "缩进只能用半角空格，不能用制表符（Tab）和全角空格。",
+    r"^ *+(- *+)?+[A-Za-z_]++ *+：": "字段名后面要用英文冒号加空格“: ”，不能用中文冒号“：”。",
+    r"^ *+(- *+)?+[a-z_]++:[^ \n/]": "英文冒号后面要有一个空格。",
+    r"^ *+[－–—•·]": "列表的每一项要以英文“- ”开头。",
+    r"^ *+-[^ \n-]": "“-”后面要有一个空格。",
+    r"^ *+[a-z_]++ ++[^:#\n]++$": "字段名后面缺少英文冒号“: ”。",
+    r"^ *+[a-z_]++: *+\[[^\]\n]*+$": "方括号没有成对。",
+    r"^ *+＃": "注释要以英文“#”开头。",
 }
 _COMMENT_BEHIND = re.compile(r"\s+#")
-_MAX_DEPTH = 20  # sections, tasks, measures and targets need nine
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SYNTAX = {
     "found character '\\t' that cannot start any token": "这里用了制表符（Tab），YAML 只能用空格缩进。",
@@ -74,7 +73,7 @@ class _Unreadable(Exception):  # noqa: N818  # it says what the text is, and nev
 
 def load_yaml(text: str, path: str, problems: list[Problem]) -> Any:
     """YAML text to MarkedMapping, MarkedList, str and None; what cannot be read is reported, and then None."""
-    found = list(_find_unreadable(text, path))
+    found = list(islice(_find_unreadable(text, path), MOST_PROBLEMS))
     if not found:
         try:
             return _Reader(text, path, problems).document()
@@ -86,11 +85,6 @@ def load_yaml(text: str, path: str, problems: list[Problem]) -> Any:
     return None
 
 
-def has_unseen(text: str) -> bool:
-    """Whether a text has characters that nobody sees, which load_yaml refuses."""
-    return _UNSEEN.search(text) is not None
-
-
 def _find_unreadable(text: str, path: str) -> Iterator[Problem]:
     """What must go before the parser may look: marks of a merge, characters that nobody sees."""
     if conflict := _CONFLICT.search(text):
@@ -98,7 +92,7 @@ def _find_unreadable(text: str, path: str) -> Iterator[Problem]:
         message = "文件里留有 git 合并冲突的标记，请选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 这三种行。"
         yield Problem(place, "syntax", message)
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
-        if unseen := _UNSEEN.search(line):
+        if unseen := UNSEEN.search(line):
             message = f"这一行有看不见的字符（U+{ord(unseen[0]):04X}，多半是从 Word 粘贴来的），请删除。"
             yield Problem(Place(path, number, unseen.start() + 1), "syntax", message)
 
@@ -125,6 +119,8 @@ class _Reader:
         self._lines = text.split("\n")
         self._path = path
         self._problems = problems
+        self._most_problems = len(problems) + MOST_PROBLEMS
+        self._nodes = 0
 
     def document(self) -> Any:
         next(self._events)  # the stream begins
@@ -145,10 +141,19 @@ class _Reader:
 
     def _report(self, event: Any, message: str, rule: str = "syntax") -> None:
         self._problems.append(Problem(self._place(event), rule, message))
+        if len(self._problems) >= self._most_problems:
+            raise _Unreadable(Problem(self._place(event), rule, f"问题超过{MOST_PROBLEMS}处，后面的没有再看。"))
 
     def _value(self, event: Any, depth: int) -> Any:
-        if depth > _MAX_DEPTH:
-            raise _Unreadable(Problem(self._place(event), "syntax", "括号或缩进的层数太多。"))
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            message = (
+                f"到这里已有{MOST_NODES}个字段和内容，不像一份计划，后面的没有再看；请把文件改小，或者分成几份计划。"
+            )
+            raise _Unreadable(Problem(self._place(event), "syntax", message))
+        if depth > DEEPEST:
+            message = f"括号或缩进的层数太多（超过{DEEPEST}层），请删去多余的括号和缩进。"
+            raise _Unreadable(Problem(self._place(event), "syntax", message))
         if event.anchor is not None:
             self._report(event, "不能使用 YAML 的锚点和别名（& 和 *），请把内容写全。")
         if isinstance(event, yaml.AliasEvent):
@@ -160,7 +165,7 @@ class _Reader:
                 self._check_plain(event)
                 if event.value in _NULLS:
                     return None
-            if unseen := _UNSEEN.search(event.value):  # written with a backslash, which hides it from the lines
+            if unseen := UNSEEN.search(event.value):  # written with a backslash, which hides it from the lines
                 self._report(event, f"这里有看不见的字符（U+{ord(unseen[0]):04X}），请删除。")
             # `|` instead of `|-` adds a line end that nobody sees
             return event.value.rstrip("\n") if event.style == "|" else event.value

@@ -6,8 +6,13 @@ Readers keep every character that the document shows; what a format holds beside
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from macros.unseen import JOINERS, WIDE_SPACES
+
+_JOINERS, _WIDE_SPACES = re.compile(f"[{JOINERS}]"), re.compile(f"[{WIDE_SPACES}]")
 
 
 class UnreadableError(Exception):
@@ -95,13 +100,7 @@ def join_lines(text: str) -> str:
 
 def clean(text: str) -> str:
     """Lines without spaces at their ends, without blank lines and without what cannot be seen."""
-    seen = "".join(character for character in text.replace("\xa0", " ") if character not in _UNSEEN)
+    seen = _JOINERS.sub("", _WIDE_SPACES.sub(" ", text))
     return "\n".join(
         line for part in seen.replace("\r\n", "\n").replace("\r", "\n").split("\n") if (line := part.strip())
     )
-
-
-#: Joiners, marks of direction and of encoding, soft hyphens: nobody printed them, and the plan's files take none.
-_UNSEEN = frozenset(
-    "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)

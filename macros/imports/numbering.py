@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: Digits of a number, and characters of what is printed around it (“第%1条”): Word takes no more.
+_LONGEST, _LONGEST_FORM = 5, 60
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -40,9 +42,10 @@ class Numbering:
             for level in abstract.iter(f"{W}lvl") if abstract is not None else ():
                 values = [level.find(f"{W}{name}") for name in ("numFmt", "lvlText", "start")]
                 form, text, start = (value.get(f"{W}val", "") if value is not None else "" for value in values)
-                number = int(level.get(f"{W}ilvl", "0"))
-                first = int(start) if start.isdecimal() else 1
-                self._levels[list_id, number] = form, text, first
+                number = level.get(f"{W}ilvl", "0")
+                if number.isdecimal() and len(number) <= _LONGEST:
+                    first = int(start) if start.isdecimal() and len(start) <= _LONGEST else 1
+                    self._levels[list_id, int(number)] = form, text[:_LONGEST_FORM], first
 
     def next_number(self, paragraph: Any) -> str:
         """What is printed before a paragraph: “3”, “二、”; "" for none or a bullet."""
@@ -77,7 +80,7 @@ def _read_place(element: Any) -> tuple[str | None, int | None] | None:
     list_id, level = (element.find(f"{W}{name}") for name in ("numId", "ilvl"))
     value = list_id.get(f"{W}val") if list_id is not None else None
     depth = level.get(f"{W}val", "") if level is not None else ""
-    return (None if value == "0" else value), int(depth) if depth.isdecimal() else None
+    return (None if value == "0" else value), int(depth) if depth.isdecimal() and len(depth) <= _LONGEST else None
 
 
 def _write(number: int, form: str) -> str:

@@ -9,6 +9,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,13 @@ from macros.imports.document import Cell, Document, Paragraph, Row, Table, Unrea
 from macros.imports.heads import find_head
 from macros.imports.workbook import open_workbook
 
-_LARGEST_TEXT = 20_000_000  # bytes
+_LARGEST_TEXT = 8_000_000  # bytes: a hundred times a plan's table as a web page
+#: Of one table. No plan has them; more would take minutes to align.
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 60
+#: Of a web page: elements take a hundred times their length in memory, and Python follows so many levels.
+_MOST_ELEMENTS, _DEEPEST = 400_000, 200
 #: What a word processor's converter leaves in a text; nobody printed it.
-_MARK = re.compile(r"\[bookmark: [^\]\n]*\]")
+_MARK = re.compile(r"\[bookmark: [^\[\]\n]*\]")
 _PAGE = re.compile(r"[-—–－]*第?\d{1,3}页?(?:[/共]\d{1,3}页?)?[-—–－]*")
 #: What stands above a table of its own.
 _CAPTION = re.compile(r"附[件表]?\s*[\d一二三四五六七八九十]+|(?:表|专栏)\s*[\d一二三四五六七八九十]+")
@@ -53,10 +57,7 @@ def read_excel(path: Path) -> Document:
     document = Document()
     book, formulas = open_workbook(path, is_calculated=True), open_workbook(path)
     for sheet in book.worksheets:
-        if sheet.max_row > _MOST_ROWS or sheet.max_column > _MOST_COLUMNS:
-            raise UnreadableError(
-                f"工作表“{sheet.title}”有{sheet.max_row}行、{sheet.max_column}栏，太大了，不像计划表；请删去多余的行和栏。"
-            )
+        _check_size(f"工作表“{sheet.title}”", sheet.max_row, sheet.max_column)
         areas = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
         covered = {
             (row, column): area
@@ -83,6 +84,15 @@ def read_excel(path: Path) -> Document:
     return document
 
 
+def _check_size(place: str, rows: int, columns: int) -> None:
+    """Raises UnreadableError."""
+    if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
+        more = "超过" if rows > _MOST_ROWS else ""
+        raise UnreadableError(
+            f"{place}有{more}{min(rows, _MOST_ROWS) if more else rows}行、{columns}栏，太大了，不像计划表；请删去多余的行和栏。"
+        )
+
+
 def _read_value(value: object) -> str:
     if value is None:
         return ""
@@ -96,9 +106,12 @@ def _read_value(value: object) -> str:
 def read_text_file(path: Path) -> str:
     """A text file in the encodings that are met: UTF-8, UTF-16 with its mark, GB 18030. Raises UnreadableError."""
     try:
-        if path.stat().st_size > _LARGEST_TEXT:
+        if path.exists() and not path.is_file():
+            raise UnreadableError("这不是文件，读不出来。")
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_TEXT + 1)
+        if len(content) > _LARGEST_TEXT:
             raise UnreadableError(f"文件超过{_LARGEST_TEXT // 1_000_000}MB，不读。")
-        content = path.read_bytes()
     except FileNotFoundError:
         raise UnreadableError("找不到这个文件。") from None
     except OSError:
@@ -125,7 +138,7 @@ def read_titles(path: Path) -> dict[str, str]:
         resources = json.loads(read_text_file(package))["resources"]
         fields = [field for item in resources if item["path"] == path.name for field in item["schema"]["fields"]]
         return {field["name"]: field["title"] for field in fields}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableError("旁边的 datapackage.json 读不出来，请删掉，或者和 CSV 一起重新下载。") from error
 
 
@@ -134,9 +147,14 @@ def read_csv(text: str, titles: dict[str, str]) -> Document:
     first = text.partition("\n")[0]
     delimiter = max(",\t;", key=first.count)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        lines = list(
+            islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), _MOST_ROWS + 1)
+        )
     except csv.Error as error:
+        if "limit" in str(error):
+            raise UnreadableError("CSV 有一格太长了，多半是引号不成对。") from error
         raise UnreadableError(f"CSV 的引号或分隔号不成对：{error}。") from error
+    _check_size("CSV 表", len(lines), max(map(len, lines), default=0))
     if lines:
         lines[0] = [titles.get(name, name) for name in lines[0]]
     width = max(map(len, lines), default=0)  # programs leave out the empty cells at the end of a line
@@ -155,16 +173,28 @@ def _strip_guard(cell: str) -> str:
 
 def read_html(text: str) -> Document:
     """Outermost tables and the text around them. Raises UnreadableError."""
+    if text.count("<") > _MOST_ELEMENTS:
+        raise UnreadableError(f"网页里的标签超过{_MOST_ELEMENTS // 10_000}万个，太大了，不像计划表；请只留下表格再试。")
     try:
         root = lxml.html.document_fromstring(text)
     except (lxml.etree.ParserError, ValueError) as error:
         raise UnreadableError("这不是完整的网页文件。") from error
     for element in list(root.iter("script", "style", "head", "noscript", "template")):
         element.drop_tree()
+    _check_depth(root)
     reader = _HtmlReader()
     reader.read(root)
     reader.end_paragraph()
     return reader.document
+
+
+def _check_depth(root: Any) -> None:
+    """Raises UnreadableError for a page of more levels than Python follows."""
+    depth = 0
+    for event, _ in lxml.etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            raise UnreadableError(f"网页里的标签套了{_DEEPEST}层以上，读不出来；请用浏览器或 Word 打开，另存一份再试。")
 
 
 class _HtmlReader:
@@ -303,13 +333,14 @@ def _cut_blocks(text: str, document: Document) -> Iterator[tuple[list[str], list
 
 
 def _read_cells(lines: list[str]) -> list[str]:
-    cells: list[str] = []
+    cells: list[list[str]] = []
     for line in lines:
         if line.startswith("\t"):
-            cells += line[1:].split("\t")
+            cells += [[cell] for cell in line[1:].split("\t")]
         else:
-            cells[-1] += f"\n{line}"
-    return [clean(cell) for cell in cells]
+            cells[-1].append(line)
+    _check_size("有一行", 1, len(cells))
+    return [clean("\n".join(cell)) for cell in cells]
 
 
 def _create_row(number: int, cells: list[str]) -> Row:

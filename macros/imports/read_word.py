@@ -6,58 +6,38 @@ tracked changes, text boxes, automatic numbers, nested tables.
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from macros.imports.document import Cell, Document, Paragraph, Row, Table, UnreadableError, clean, squeeze
 from macros.imports.numbering import Numbering
-from macros.imports.workbook import open_package
+from macros.imports.package import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-#: Nothing from outside, no entities, no end of a document that was cut off.
-PARSER_OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False}
 
 
 def read_word(path: Path) -> Document:
     """Raises UnreadableError."""
-    with open_package(path, "docx") as package:
-        root = _parse(package, "word/document.xml")
+    with Package(path, "docx") as package:
+        root = package.parse("word/document.xml")
         if root is None:
             raise UnreadableError("这不是 Word 文件（里面没有正文），请另存为 .docx 再试。")
-        numbering = Numbering(_parse(package, "word/numbering.xml"), _parse(package, "word/styles.xml"))
+        numbering = Numbering(package.parse("word/numbering.xml"), package.parse("word/styles.xml"))
         reader = _Reader(numbering)
         body = root.find(f"{W}body")
         if body is not None:
             reader.read_blocks(body)
         document = reader.document
-        for name in sorted(package.namelist()):
+        for name in sorted(package.names):
             if name.startswith(("word/header", "word/footer", "word/footnotes", "word/endnotes", "word/comments")):
-                part = _parse(package, name)
+                part = package.parse(name)
                 text = squeeze("".join(_list_words(part))) if part is not None else ""
                 if text:
                     kind = {"h": "页眉", "c": "批注", "e": "尾注"}.get(name[5], "脚注" if "notes" in name else "页脚")
                     document.asides.append(f"{kind}不属于表格，没有导入：“{text}”")
     return document
-
-
-def _parse(package: zipfile.ZipFile, name: str) -> Any:
-    """The root of a part; None where there is no such part. Raises UnreadableError."""
-    try:
-        content = package.read(name)
-    except KeyError:
-        return None
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
-        raise UnreadableError(f"文件坏了，{name} 读不出来；请重新下载，或者打开另存一份再试。") from error
-    try:
-        return etree.fromstring(content, etree.XMLParser(**PARSER_OPTIONS))
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"文件坏了，{name} 不是完整的 XML；请重新下载，或者打开另存一份再试。") from error
 
 
 def _list_words(element: Any) -> Iterator[str]:
@@ -157,7 +137,9 @@ class _Reader:
                     yield from self._walk_runs(child)
 
     def _tell_apart(self, element: Any) -> None:
-        """What is not simply a word of the paragraph."""
+        """What is not simply a word of the paragraph; within its like it has been told."""
+        if next(element.iterancestors(element.tag), None) is not None:
+            return
         words = squeeze("".join(part.text or "" for part in element.iter(f"{W}t", f"{W}delText")))
         if element.tag == f"{W}sym":
             words = element.get(f"{W}char", "")

@@ -24,6 +24,7 @@ from macros.load import PROGRESS
 from macros.model import ProgressEntry, ProgressState, Unit
 from macros.rules.progress import is_report_year
 from macros.scalars import Text
+from macros.unseen import has_unseen
 from macros.views.plan_views import PlanViews
 from macros.views.return_form import (
     FIRST_ROW,
@@ -40,7 +41,6 @@ from macros.views.return_form import (
     create_title,
     list_given_heads,
 )
-from macros.yaml_text import has_unseen
 
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -98,7 +98,7 @@ class _Form:
             raise UnreadableError(f"里面没有“{SHEET}”这张工作表；请用本站下载的填报表填写。")
         self._sheet: Worksheet = book[SHEET]
         for other in book.worksheets:
-            if other.title != SHEET and any(cell.value is not None for row in other.iter_rows() for cell in row):
+            if other.title != SHEET and any(cell.value is not None for cell in other._cells.values()):  # noqa: SLF001  # a sheet may claim a million rows
                 self._report("", f"另有工作表“{other.title}”，里面的内容没有地方放；请填进“{SHEET}”，再删掉它。")
         self._unit = self._find_unit(views)
         self._year = views.plan.year

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from macros.differences import measure_likeness
 from macros.load import PLAN, TASKS, UNITS, Draft
 from macros.model import TOWN_KINDS
 from macros.problems import Place
@@ -124,7 +125,8 @@ def check_rewritten(subject: Subject) -> Iterator[Finding]:
         before = earlier.get(measure.id)
         if before is None or before.text == measure.text:
             continue
-        if difflib.SequenceMatcher(None, before.text, measure.text, autojunk=False).ratio() < _SAME_TEXT:
+        matcher = difflib.SequenceMatcher(None, before.text, measure.text, autojunk=False)
+        if measure_likeness(matcher, len(before.text) * len(measure.text)) < _SAME_TEXT:
             yield (
                 measure.at("text"),
                 f"编号“{measure.id}”在上一版里是“{_shorten(before.text)}”，现在几乎是另外的内容；"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import accumulate
 
 from macros.in_text import COUNTED_UNITS, FIGURE, find_deadlines
 from macros.load import UNITS
@@ -112,22 +113,22 @@ def _compare_dates(
 def check_figures_in_text(subject: Subject) -> Iterator[Finding]:
     """正文里带单位的数字（如“10辆”“80%”）应当有量化目标（targets）；不是目标的（如“4.5吨以下”），写进 confirmed。"""
     for _, _, measure in subject.draft.measures():
-        covered = [*(target.words for target in measure.targets), *measure.confirmed]
-        missing = [
-            match[0] for match in FIGURE.finditer(measure.text) if not _is_covered(measure.text, match.span(), covered)
-        ]
+        figures_at = list(FIGURE.finditer(measure.text))
+        phrases = [*(target.words for target in measure.targets), *measure.confirmed] if figures_at else []
+        ends = _find_covered(measure.text, phrases)
+        missing = [match[0] for match in figures_at if ends[match.start()] < match.end()]
         if missing:
             figures = "、".join(f"“{figure}”" for figure in dict.fromkeys(missing))
             yield measure.at("text"), f"正文里的{figures}没有写成量化目标（targets）；不是目标的，写进“confirmed”。"
 
 
-def _is_covered(text: str, span: tuple[int, int], phrases: Iterable[str]) -> bool:
-    """Whether one of the phrases stands in the text around this span."""
-    return any(
-        match.start() <= span[0] and span[1] <= match.end()
-        for phrase in phrases
-        for match in re.finditer(re.escape(phrase), text)
-    )
+def _find_covered(text: str, phrases: Iterable[str]) -> list[int]:
+    """For each place in a text, where the phrase ends that begins there or before and ends last; 0 for none."""
+    ends = [0] * len(text)
+    for phrase in set(phrases):
+        for match in re.finditer(re.escape(phrase), text):
+            ends[match.start()] = max(ends[match.start()], match.end())
+    return list(accumulate(ends, max))
 
 
 def check_ranges(subject: Subject) -> Iterator[Finding]:

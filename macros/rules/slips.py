@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from macros.records import UnitRecord
 from macros.rules.subject import Finding, Subject
+from macros.unseen import STRANGE_IN_NAMES
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -22,9 +24,12 @@ _DITTO = re.compile(r"[（(]?(?:同上|同前|同左|〃|″|〞)[）)]?")
 _FORMS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+|[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _HALF_WIDTH = re.compile(rf"(?<=[{_CJK}])[,;:!?](?=[{_CJK}])|\((?=[{_CJK}])|(?<=[{_CJK}])\)")
 _SPACE = re.compile(rf"(?<=[{_CJK}，。；：、（）])[ \u3000]+(?=[{_CJK}，。；：、（）])")
-_MARGIN = re.compile(r"(?:^|(?<=\n))[ \u3000\n]+(?=\S)")
+#: With the line end before it; taken whole (++) and not looked into again, however long it is.
+_MARGIN = re.compile(r"(?:^|\n)[ \u3000\n]++(?=\S)")
 #: What every slip but a traditional character has in it; most words have none of these.
 _SUSPICIOUS = re.compile(rf"[,;:!?() \u3000\n]|{_FORMS.pattern}")
+#: Characters of the document that are searched for what may be printed like that: two thousand times the largest one.
+_MOST_SEARCHED = 5_000_000_000
 _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 #: Characters that an eye takes for each other; each group counts as one.
 _ALIKE = (
@@ -72,11 +77,18 @@ def check_slips(subject: Subject) -> Iterator[Finding]:
     confirmed = [words for _, _, measure in subject.draft.measures() for words in measure.confirmed]
     confirmed += [*subject.plan.confirmed, *(words for unit in subject.units.units for words in unit.confirmed)]
     allowed += "\n".join(["", *confirmed])
+    most = _MOST_SEARCHED // (len(allowed) or 1)
+
+    @lru_cache(maxsize=most)
+    def is_allowed(snippet: str) -> bool:
+        """Whether it is printed like that; of more than anybody can have slipped, none is looked up."""
+        return is_allowed.cache_info().misses <= most and snippet in allowed
+
     for file in (subject.plan, subject.units, subject.deadlines, subject.tasks):
         for place, words in file.list_words():
             for start, end, message in _find_slips(words):
                 snippet = words[max(0, start - 2) : end + 2].strip()
-                if snippet not in allowed:
+                if not is_allowed(snippet):
                     yield place, f"“{snippet}”{message.removesuffix('。')}；没有问题的，写进“confirmed”。"
 
 
@@ -99,7 +111,8 @@ def _find_signs(words: str) -> Iterator[tuple[int, int, str]]:
         full = match[0].translate(_FULL_WIDTH)
         yield *match.span(), f"里的“{match[0]}”是半角标点，中文里应为“{full}”。"
     for match in _MARGIN.finditer(words):
-        yield *match.span(), "：段落前面有空格，或者中间有空行，请删去。"
+        start = match.start() + (match[0].startswith("\n") and match.start() > 0)
+        yield start, match.end(), "：段落前面有空格，或者中间有空行，请删去。"
     for match in _SPACE.finditer(words):
         yield *match.span(), "里，汉字之间有空格，请删去。"
 
@@ -126,6 +139,23 @@ def _converter() -> OpenCC:
     from opencc import OpenCC
 
     return OpenCC("t2s")
+
+
+def check_strange_letters(subject: Subject) -> Iterator[Finding]:
+    """名称（单位的名称、别名、异写、身份，责任栏的栏名）只能用汉字、英文字母和数字；别的文字里有的字母和它们一模一样（如俄文的“а”、部首“⽣”），读者看不出来，也搜不到。"""
+    named = [(unit.at(key, index), name) for unit in subject.units.units for key, index, name in _list_names(unit)]
+    for place, name in [*((role.at("name"), role.name) for role in subject.plan.roles), *named]:
+        if match := STRANGE_IN_NAMES.search(name):
+            meant = unicodedata.normalize("NFKC", match[0])
+            cure = f"应为“{meant}”" if meant != match[0] and not STRANGE_IN_NAMES.search(meant) else "请用键盘重新输入"
+            yield place, f"名称“{name}”里的“{match[0]}”（U+{ord(match[0]):04X}）不是汉字、英文字母或数字，{cure}。"
+
+
+def _list_names(unit: UnitRecord) -> Iterator[tuple[str, int | None, str]]:
+    """Every name of a unit, with its key and its place in that list."""
+    yield "name", None, unit.name
+    for key in ("aliases", "variants", "capacities"):
+        yield from ((key, index, name) for index, name in enumerate(getattr(unit, key)))
 
 
 def check_confusable_names(subject: Subject) -> Iterator[Finding]:

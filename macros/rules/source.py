@@ -10,16 +10,23 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from macros.differences import find_differences, measure_likeness
+from macros.limits import MOST_PAIRS
 from macros.records import MeasureRecord
 from macros.rules.subject import Finding, Subject
 
 _QUOTED = re.compile("“([^”]+)”")
 #: What a word processor leaves in a text; nobody printed it.
-_WORDS_OWN = re.compile(r"\[bookmark:[^\]]*\]")
+_WORDS_OWN = re.compile(r"\[bookmark:[^\[\]]*\]")
 #: Two texts that share less than this are not one text in two versions.
 _SAME_TEXT = 0.6
 #: So many paragraphs around a known one are looked at first.
 _NEAR = 12
+#: What comparing all of a document may cost, in pairs of characters; the real one costs a thousandth. To look at a paragraph
+#: at all costs as much as so many pairs, and a pair takes as long as looking for a word in so many characters.
+_MOST_WORK = 60_000_000
+_LOOK = 500
+_CHARACTERS_A_PAIR = 200
 
 
 def check_source(subject: Subject) -> Iterator[Finding]:
@@ -40,6 +47,8 @@ def check_source(subject: Subject) -> Iterator[Finding]:
         if not any(_squeeze(words) in paragraph for words in _list_quoted(measure)):
             yield measure.at("text"), f"正文的“{_shorten(paragraph)}”在收到的原文里找不到。{_ADVICE}"
     yield from _check_titles(subject, document)
+    if document.is_spent:
+        yield subject.plan.at("source"), "收到的原文和计划相差太多，只核对了一部分；请看看是不是放错了文件。"
 
 
 _ADVICE = "照抄有误的请改正；有意改动的请在 notes 里说明，用引号引出改动的字句。"
@@ -74,10 +83,23 @@ class _Document:
         self._subject = subject
         self._source = source
         self._joined = "".join(self.cells)
+        self._left = _MOST_WORK
 
     def has(self, title: str) -> bool:
         """Whether a title is printed; it may be wrapped over cells that stand apart in the file, one below the other."""
-        return title in self._joined or title in self._columns
+        return self._is_in(title, self._joined) or self._is_in(title, self._columns)
+
+    def _is_in(self, words: str, text: str) -> bool:
+        return not self._spend(len(text) // _CHARACTERS_A_PAIR) or words in text
+
+    def _spend(self, pairs: int) -> bool:
+        """Whether there is work left to do: of a document that has little to do with the plan, not all is compared."""
+        self._left -= pairs
+        return self._left > 0
+
+    @property
+    def is_spent(self) -> bool:
+        return self._left <= 0
 
     @cached_property
     def _columns(self) -> str:
@@ -87,7 +109,7 @@ class _Document:
     def strange_paragraphs(self) -> list[tuple[str, MeasureRecord]]:
         """Paragraphs of measures that the source does not have."""
         whole = set(self.cells)
-        return [item for item in self._paragraphs if item[0] not in whole and item[0] not in self._joined]
+        return [item for item in self._paragraphs if item[0] not in whole and not self._is_in(item[0], self._joined)]
 
     @cached_property
     def _paragraphs(self) -> list[tuple[str, MeasureRecord]]:
@@ -111,7 +133,7 @@ class _Document:
             if line not in whole and self._wrapped[number] not in whole
         ]
         joined = "\0".join(map(_squeeze, words)) if strange else ""
-        return [(number, line) for number, line in strange if line not in joined]
+        return [(number, line) for number, line in strange if not self._is_in(line, joined)]
 
     def find_nearest(self, number: int, cell: str) -> tuple[MeasureRecord | None, str]:
         """The measure with the paragraph that most likely was this cell; None where there is none.
@@ -120,8 +142,8 @@ class _Document:
         """
         beside = self._find_beside(number)
         near = self._paragraphs[max(0, beside - _NEAR) : beside + _NEAR] if beside is not None else []
-        nearest = _find_most_alike(cell, near)
-        return nearest if nearest[0] else _find_most_alike(cell, self._paragraphs)
+        nearest = self._find_most_alike(cell, near)
+        return nearest if nearest[0] else self._find_most_alike(cell, self._paragraphs)
 
     def find_neighbour(self, number: int) -> MeasureRecord | None:
         """The measure of which the cell before or behind is a paragraph."""
@@ -137,19 +159,26 @@ class _Document:
     def _places(self) -> dict[str, int]:
         return {words: place for place, (words, _) in reversed(list(enumerate(self._paragraphs)))}
 
+    def _find_most_alike(
+        self, cell: str, paragraphs: Iterable[tuple[str, MeasureRecord]]
+    ) -> tuple[MeasureRecord | None, str]:
+        best = _SAME_TEXT
+        nearest: tuple[MeasureRecord | None, str] = None, ""
+        matcher = difflib.SequenceMatcher(None, "", cell, autojunk=False)  # it looks into its second text once
+        for paragraph, measure in paragraphs:
+            if not self._spend(_LOOK):
+                break
+            matcher.set_seq1(paragraph)
+            is_part = len(paragraph) >= 6 and paragraph in cell
+            is_near = is_part or (matcher.real_quick_ratio() > best and matcher.quick_ratio() > best)
+            ratio = 1.0 if is_part else self._measure_likeness(matcher, paragraph, cell) if is_near else 0.0
+            if ratio > best:
+                best, nearest = ratio, (measure, paragraph)
+        return nearest
 
-def _find_most_alike(cell: str, paragraphs: Iterable[tuple[str, MeasureRecord]]) -> tuple[MeasureRecord | None, str]:
-    best = _SAME_TEXT
-    nearest: tuple[MeasureRecord | None, str] = None, ""
-    matcher = difflib.SequenceMatcher(None, "", cell, autojunk=False)  # it looks into its second text once
-    for paragraph, measure in paragraphs:
-        matcher.set_seq1(paragraph)
-        is_part = len(paragraph) >= 6 and paragraph in cell
-        is_near = is_part or (matcher.real_quick_ratio() > best and matcher.quick_ratio() > best)
-        ratio = 1.0 if is_part else matcher.ratio() if is_near else 0.0
-        if ratio > best:
-            best, nearest = ratio, (measure, paragraph)
-    return nearest
+    def _measure_likeness(self, matcher: difflib.SequenceMatcher[str], paragraph: str, cell: str) -> float:
+        pairs = len(paragraph) * len(cell)
+        return measure_likeness(matcher, pairs) if self._spend(min(pairs, MOST_PAIRS)) else 0.0
 
 
 def _join_columns(source: str) -> str:
@@ -169,7 +198,7 @@ def _find_difference(cell: str, paragraph: str, quoted: list[str]) -> str | None
         for words in quoted
         for match in re.finditer(re.escape(_squeeze(words)), text)
     ]
-    for operation, i, j, k, m in difflib.SequenceMatcher(None, cell, paragraph, autojunk=False).get_opcodes():
+    for operation, i, j, k, m in find_differences(cell, paragraph):
         told = any((k >= a and m <= b) if is_new else (i >= a and j <= b) for a, b, is_new in spans)
         if operation != "equal" and not told:
             gone, came, before = cell[i:j], paragraph[k:m], cell[max(0, i - 6) : i]

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 
-from macros.layout import create_layout, strip_windows
+from macros.layout import create_layout
 from macros.problems import Place
 from macros.record import Record
 from macros.records import MeasureRecord, SectionRecord, TaskRecord, UnitRecord
 from macros.rules.subject import Finding, Subject
+from macros.text_files import strip_windows
 
 
 def check_year(subject: Subject) -> Iterator[Finding]:

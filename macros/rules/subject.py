@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from macros.load import Draft
@@ -19,6 +19,7 @@ class Subject:
     draft: Draft
     register: Register
     base: Draft | None = None
+    _holders: dict[int, dict[str, MeasureRecord]] = field(default_factory=dict, repr=False)
 
     @property
     def plan(self) -> PlanRecord:
@@ -48,12 +49,27 @@ class Subject:
 
     def names_of(self, siblings: tuple[MeasureRecord, ...], measure: MeasureRecord) -> list[str]:
         """The printed names of a measure, those of the measure above where the cells are merged."""
-        chain = {sibling.id: sibling for sibling in siblings}
-        seen = {measure.id}
-        while measure.units_as in chain and measure.units_as not in seen:
-            measure = chain[measure.units_as]
-            seen.add(measure.id)
-        return [name for role in self.roles for name in measure.names(role.id)]
+        holder = measure
+        if measure.units_as:
+            if id(siblings) not in self._holders:  # the draft keeps them, so that no other has this number
+                self._holders[id(siblings)] = _find_holders(siblings)
+            holder = self._holders[id(siblings)][measure.id]
+        return [name for role in self.roles for name in holder.names(role.id)]
+
+
+def _find_holders(siblings: tuple[MeasureRecord, ...]) -> dict[str, MeasureRecord]:
+    """Whose cells each measure of a task has, by its id: one pass, however many are merged in a row."""
+    by_id = {measure.id: measure for measure in siblings}
+    holders: dict[str, MeasureRecord] = {}
+    for sibling in siblings:
+        passed: dict[str, None] = {}
+        measure = sibling
+        while measure.units_as in by_id and measure.id not in holders and measure.id not in passed:
+            passed[measure.id] = None
+            measure = by_id[measure.units_as]
+        holder = holders.get(measure.id, measure)
+        holders |= dict.fromkeys((*passed, measure.id), holder)
+    return holders
 
 
 Finding = tuple[Place, str]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import logging
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+from macros.differences import find_differences
 
 if TYPE_CHECKING:
     from jieba import Tokenizer
@@ -36,7 +37,7 @@ def build_redline(was: str, now: str) -> tuple[Segment, ...]:
     """
     old, new = _split(was), _split(now)
     pieces: list[tuple[str, str]] = []  # (gone, new); equal for what stayed
-    for operation, i, j, k, m in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for operation, i, j, k, m in find_differences(old, new):
         gone, came = "".join(old[i:j]), "".join(new[k:m])
         is_splinter = operation == "equal" and len(gone) < _SPLINTER and gone not in ("\n", "，", "。", "；", "、")
         is_inside = pieces and j < len(old) and m < len(new)

@@ -1,0 +1,33 @@
+"""Characters that nobody sees, or that look like others: which they are, for who refuses them and for who leaves them out."""
+
+from __future__ import annotations
+
+import re
+
+#: Spaces that look like a space and are none: no-break, of a font's widths, Ogham's, the blank of Braille.
+WIDE_SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u2800"
+#: Joiners, marks of direction and of encoding, hyphens that show only at a line's end, selectors of variants, fillers of
+#: Hangul, controls of musical and shorthand signs, tags: nobody printed them.
+JOINERS = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+#: Control characters and other line ends.
+_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"
+#: Private use, annotation, U+FFFD, halves of pairs, and what no character will ever be: each font shows what it likes.
+_NOBODYS = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff" + "".join(
+    f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 15)
+)
+UNSEEN = re.compile(f"[{_CONTROLS}{WIDE_SPACES}{JOINERS}{_NOBODYS}]")
+
+#: What names of Chinese bodies are written with: characters (not their radicals and compatibility forms, which look the
+#: same), Latin letters and digits, full-width ones too. Signs may stand beside them; letters of other scripts may not.
+STRANGE_IN_NAMES = re.compile(
+    "[^\\W\\d_0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff"
+    "\U00030000-\U0003ffff]|[\u2e80-\u2fdf\u0300-\u036f\u20d0-\u20ff]"
+)
+
+
+def has_unseen(text: str) -> bool:
+    """Whether a text has characters that nobody sees, which the plan's files do not take."""
+    return UNSEEN.search(text) is not None
