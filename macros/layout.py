@@ -100,7 +100,7 @@ class _Comments:
         for number, line in enumerate(source):  # a line without a value may hold brackets and a comment
             is_free = number in ends_at or number not in inside
             if number not in found and is_free and (match := _END_COMMENT.match(line[ends_at.get(number, 0) :])):
-                self.ends[number + 1] = match[1]
+                self.ends[number + 1] = match[1].rstrip()
         blank = {number for number, line in enumerate(source) if not line.strip() and number not in inside}
         beside = {number for number in blank if number - 1 in found or number + 1 in found}
         self.lines = [(number + 1, found.get(number, "")) for number in sorted(found.keys() | beside)]
@@ -241,7 +241,7 @@ def _create_scalar(kind: Any, value: Any, *, in_flow: bool = False) -> str:
 def _create_word(word: str, in_flow: bool) -> str:  # noqa: FBT001  # the cache wants it by position
     """A word as it is where every reader of YAML takes it for a word, else in quotes."""
     is_word = _resolver.resolve(yaml.ScalarNode, word, (True, False)) == "tag:yaml.org,2002:str"
-    is_safe = is_word and _is_plain(word) and not (in_flow and re.search(r"[,\[\]{}]", word))
+    is_safe = is_word and _is_plain(word) and not (in_flow and re.search(r"[,\[\]{}?:]", word))
     return word if is_safe else json.dumps(word, ensure_ascii=False)
 
 
