@@ -36,9 +36,10 @@ class Numbering:
             self._abstracts[list_id] = reference.get(f"{W}val", "") if reference is not None else ""
             for override in item.iter(f"{W}lvlOverride"):
                 value = override.find(f"{W}startOverride")
-                if value is not None and value.get(f"{W}val", "").isdecimal():
-                    again = self._starts.setdefault(list_id, {})
-                    again[int(override.get(f"{W}ilvl", "0"))] = int(value.get(f"{W}val"))
+                start = value.get(f"{W}val", "") if value is not None else ""
+                number = override.get(f"{W}ilvl", "0")
+                if all(word.isdecimal() and len(word) <= _LONGEST for word in (start, number)):
+                    self._starts.setdefault(list_id, {})[int(number)] = int(start)
             for level in abstract.iter(f"{W}lvl") if abstract is not None else ():
                 values = [level.find(f"{W}{name}") for name in ("numFmt", "lvlText", "start")]
                 form, text, start = (value.get(f"{W}val", "") if value is not None else "" for value in values)
