@@ -49,6 +49,8 @@ _ROLE_IDS = (
 #: The note on a measure that the newer version of the document does not have.
 _GONE = "新版文件里没有这一条，保留编号和原来的文字。"
 Yaml = dict[str, Any]
+#: What stands where a document has nothing and a plan must have something.
+_NO_TEXT = "（原文空着）"
 
 
 class PlanFiles:
@@ -198,7 +200,7 @@ class PlanFiles:
     def _create_task(self, task: PrintedTask, no: str) -> Yaml:
         title = task.title
         if not title:
-            words = task.measures[0].text.split("\n")[0]
+            words = task.measures[0].text.split("\n")[0] or _NO_TEXT
             title = words if len(words) <= 24 else f"{words[:24]}…"
             self._report.decide(task.measures[0].place, f"表里没有任务名称，用措施开头的话：“{title}”。")
             self._report.added.append(title)
@@ -250,8 +252,8 @@ class PlanFiles:
     def _read_text(self, measure: PrintedMeasure) -> str:
         if not measure.text:
             self._report.ask(measure.place, "这一行没有措施的文字，请对照原文。")
-            self._report.added.append("（原文空着）")
-        text = measure.text or "（原文空着）"
+            self._report.added.append(_NO_TEXT)
+        text = measure.text or _NO_TEXT
         return f"\\{text}" if text.startswith(("|", "｜")) else text
 
     # what an earlier edition had
