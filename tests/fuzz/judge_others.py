@@ -33,8 +33,9 @@ from tests.fuzz.case import Case, is_chinese, write_case
 from tests.fuzz.seeds import SAMPLE, load_views
 
 TODAY = date(2026, 11, 23)
-#: What is wrong with the document itself and for a person to mend there: longer than a plan can be, letters that look like others.
-_DOCUMENTS = re.compile("太长了|太多|不是汉字、英文字母或数字")
+#: What is wrong with the document itself and for a person to mend there: longer than a plan can be, letters that look like others,
+#: brackets that never close.
+_DOCUMENTS = re.compile("太长了|太多|名称里不能有逗号|不是汉字、英文字母或数字")
 _GENERAL = re.compile(create_pattern())
 
 
