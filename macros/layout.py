@@ -83,17 +83,20 @@ class _Comments:
         self.ends: dict[int, str] = {}
         inside: set[int] = set()  # lines that belong to a text of several lines
         ends_at: dict[int, int] = {}  # the column where the last value of a line ends
+        source = [*text.split("\n"), ""]  # the last value of a file without a last line end ends on the line below
         event: Any  # typed with marks that may be missing, which a loader's events never lack
         for event in yaml.parse(text, Loader=YamlLoader):
             start, end = event.start_mark, event.end_mark
             if isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">"):
-                inside.update(range(start.line + 1, end.line + (end.column > 0)))
+                last = end.line + (end.column > 0)
+                while last > start.line + 1 and last <= len(source) and not source[last - 1].strip():
+                    last -= 1  # blank lines behind a text are no part of it
+                inside.update(range(start.line + 1, last))
                 ends_at[start.line] = start.column
             elif isinstance(event, (yaml.ScalarEvent, yaml.SequenceEndEvent, yaml.MappingEndEvent)):
                 if start.line != end.line:
                     inside.update(range(start.line + 1, end.line + 1))
                 ends_at[end.line] = end.column  # they come in their order
-        source = [*text.split("\n"), ""]  # the last value of a file without a last line end ends on the line below
         found = {
             number: line.strip() for number, line in enumerate(source) if number not in inside and _COMMENT.match(line)
         }
