@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.fuzz.guides import GUIDES
-from tests.fuzz.run import FOLDER, SECONDS, Tally, replay, run_target
+from tests.fuzz.run import FOLDER, SECONDS, Tally, make_scratch, replay, run_target
 from tests.fuzz.targets import TARGETS
 from tests.tried import record_tried
 
@@ -72,7 +72,11 @@ def _run_guided(python: str, seconds: int, name: str) -> int:
         *bounds,
         f"-artifact_prefix={FOLDER}/{name}-",
     ]
-    done = subprocess.run(command, cwd=FOLDER.parents[1], capture_output=True, text=True, errors="replace", check=False)
+    with make_scratch() as scratch:
+        done = subprocess.run(
+            command, cwd=FOLDER.parents[1], env={**os.environ, "TMPDIR": scratch},
+            capture_output=True, text=True, errors="replace", check=False,
+        )  # fmt: skip
     count = int((re.findall(r"^#(\d+)", done.stderr, re.MULTILINE) or ["0"])[-1])
     covered = (re.findall(r"cov: (\d+)", done.stderr) or ["?"])[-1]
     print(f"按覆盖率  {name}：{count} 个，覆盖 {covered} 处", flush=True)

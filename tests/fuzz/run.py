@@ -74,6 +74,12 @@ def guard_time(seconds: int = SECONDS) -> Iterator[None]:
         faulthandler.cancel_dump_traceback_later()
 
 
+def make_scratch() -> tempfile.TemporaryDirectory[str]:
+    """A folder of our own for thousands of small files, in memory where the system has a place for that."""
+    memory = Path("/dev/shm")  # noqa: S108  # the folder in it is ours
+    return tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None)
+
+
 def save_failure(target: Target, case: Case, name: str, trace: str) -> Path:
     """The files of a case, and beside them what went wrong."""
     folder = FOLDER / f"{target.name}-{name}"
@@ -133,8 +139,7 @@ def _work(sender: Connection, target: Target, seed: str, numbers: Sequence[int])
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     warnings.simplefilter("ignore")  # openpyxl warns of files that are odd, and all are
     sys.stdout = io.StringIO()  # it prints, too
-    memory = Path("/dev/shm")  # noqa: S108  # for thousands of small files, each in a folder of our own
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as scratch:
+    with make_scratch() as scratch:
         for number in numbers:
             try:
                 case = throw(target, seed, number)
