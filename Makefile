@@ -6,11 +6,11 @@ BIN := .venv/bin
 PLAN ?= plan
 PORT ?= 8000
 # what people type reaches a command as it is, through the environment
-export PLAN BASE HEAD WHY ON SOURCE FROM INTO
+export PLAN BASE HEAD WHY ON SOURCE FROM INTO SEED REPLAY
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check impact format record returns new import offline release audit reproducible vendored vulnerabilities bench profile test tried lint browser programs screenshots lock clean
+.PHONY: help site serve check impact format record returns new import offline release audit reproducible vendored vulnerabilities bench profile test tried lint fuzz browser programs screenshots lock clean
 
 help:  ## 列出全部命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -76,6 +76,11 @@ test: .venv/test.stamp lint browser programs  ## 运行全部测试（含真实�
 tried: .venv/test.stamp browser programs  ## 重新试一遍各种攻击和故障，写进 docs/developers/tried.md
 	@$(BIN)/python tools/make_tried.py
 
+# Seeded dice on every core, then atheris with each kind of file, which has wheels for Python 3.11 on Linux only.
+fuzz: .venv/test.stamp $(if $(filter 0,$(GUIDED))$(REPLAY),,.venv-fuzz/stamp)  ## 每夜的模糊测试：十万份改坏的计划等（CASES=几份 SEED=种子 GUIDED=每种文件按覆盖率改几秒，0 不改 REPLAY=重放）
+	@$(BIN)/python -m tests.fuzz $(if $(REPLAY),--replay "$$REPLAY",--cases $(or $(CASES),100000) --seed "$$SEED" \
+		--guided $(or $(GUIDED),60) --python .venv-fuzz/bin/python)
+
 lint: .venv/test.stamp  ## 检查代码：ruff 和 mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -97,6 +102,15 @@ lock: .venv/test.stamp  ## 更新 requirements/*.txt 里锁定的版本
 		--custom-compile-command 'make lock' --upgrade requirements/test.in --output-file requirements/test.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 		--custom-compile-command 'make lock' --upgrade requirements/peers.in --output-file requirements/peers.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-emit-index-url \
+		--custom-compile-command 'make lock' --upgrade requirements/fuzz.in --output-file requirements/fuzz.txt
+
+.venv-fuzz/stamp: requirements/fuzz.txt requirements/test.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) or sys.platform != "linux")' || \
+		{ echo '按覆盖率的模糊测试要用 Linux 上的 Python 3.11：make PYTHON=python3.11 fuzz；不做这一项：make fuzz GUIDED=0'; exit 1; }
+	@$(PYTHON) -m venv .venv-fuzz
+	@.venv-fuzz/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt -r requirements/fuzz.txt
+	@touch $@
 
 .venv-peers/stamp: requirements/peers.txt | .venv/bin/python
 	@$(BIN)/python -m venv .venv-peers
@@ -104,7 +118,7 @@ lock: .venv/test.stamp  ## 更新 requirements/*.txt 里锁定的版本
 	@touch $@
 
 clean:  ## 删除生成的文件和虚拟环境
-	rm -rf .venv .venv-peers site .site.* build
+	rm -rf .venv .venv-peers .venv-fuzz site .site.* build
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更新的版本；可以用 make PYTHON=python3.12 指定。'; exit 1; }

@@ -90,7 +90,10 @@ class _Comments:
         for event in yaml.parse(text, Loader=YamlLoader) if is_below else ():
             start, end = event.start_mark, event.end_mark
             if isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">"):
-                inside.update(range(start.line + 1, end.line + (end.column > 0)))
+                last = end.line + (end.column > 0)
+                while last > start.line + 1 and last <= len(source) and not source[last - 1].strip():
+                    last -= 1  # blank lines behind a text are no part of it
+                inside.update(range(start.line + 1, last))
                 ends_at[start.line] = start.column
             elif isinstance(event, (yaml.ScalarEvent, yaml.SequenceEndEvent, yaml.MappingEndEvent)):
                 if start.line != end.line:
@@ -107,7 +110,7 @@ class _Comments:
                 and is_free
                 and (match := _END_COMMENT.match(line[ends_at.get(number, 0) :]))
             ):
-                self.ends[number + 1] = match[1]
+                self.ends[number + 1] = match[1].rstrip()
         blank = {number for number, line in enumerate(source) if not line.strip() and number not in inside}
         beside = {number for number in blank if number - 1 in found or number + 1 in found}
         self.lines = [(number + 1, found.get(number, "")) for number in sorted(found.keys() | beside)]
@@ -248,7 +251,7 @@ def _create_scalar(kind: Any, value: Any, *, in_flow: bool = False) -> str:
 def _create_word(word: str, in_flow: bool) -> str:  # noqa: FBT001  # the cache wants it by position
     """A word as it is where every reader of YAML takes it for a word, else in quotes."""
     is_word = _resolver.resolve(yaml.ScalarNode, word, (True, False)) == "tag:yaml.org,2002:str"
-    is_safe = is_word and _is_plain(word) and not (in_flow and re.search(r"[,\[\]{}]", word))
+    is_safe = is_word and _is_plain(word) and not (in_flow and re.search(r"[,\[\]{}?:]", word))
     return word if is_safe else json.dumps(word, ensure_ascii=False)
 
 

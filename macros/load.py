@@ -192,7 +192,8 @@ def _validate_plan(data: MarkedMapping, context: Context, broken: set[str]) -> P
         context.report(PlanRecord, data, error)
         faults += [str(item["loc"][0]) for item in error.errors(include_url=False)]
         readable = {key: value for key, value in data.items() if key not in faults}
-        return PlanRecord.model_validate({**_STAND_IN, **readable}, context=Context(lambda *_: None))
+        stand_in = PlanRecord.model_validate({**_STAND_IN, **readable}, context=Context(lambda *_: None))
+        return stand_in.stand_at(data)  # rules ask where the readable parts stand
     finally:
         broken.update([PLAN] if faults else [])
         broken.update(f"{PLAN}:{part}" for part in PLAN_PARTS if part in faults)

@@ -51,9 +51,14 @@ class Record(BaseModel):
         record._marks = data  # noqa: SLF001  # our own, given once the fields are
         return record
 
+    def stand_at(self, marks: MarkedMapping) -> Self:
+        """What stands in for a record that could be read in part, with the places of what is written there."""
+        self._marks = marks
+        return self
+
     @property
     def marks(self) -> MarkedMapping:
-        """The record as it is written, with places; empty in what stands in for a record that could not be read."""
+        """The record as it is written, with places; empty in what stands in for a record that could not be read at all."""
         return self._marks
 
     def at(self, key: str | None = None, index: int | None = None) -> Place:

@@ -13,12 +13,12 @@ JOINERS = (
     "\uffa0\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 #: Control characters and other line ends.
-_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"
+CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"
 #: Private use, annotation, U+FFFD, halves of pairs, and what no character will ever be: each font shows what it likes.
-_NOBODYS = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff" + "".join(
+NOBODYS = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff" + "".join(
     f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 15)
 )
-UNSEEN = re.compile(f"[{_CONTROLS}{WIDE_SPACES}{JOINERS}{_NOBODYS}]")
+UNSEEN = re.compile(f"[{CONTROLS}{WIDE_SPACES}{JOINERS}{NOBODYS}]")
 
 #: What names of Chinese bodies are written with: characters (not their radicals and compatibility forms, which look the
 #: same), Latin letters and digits, full-width ones too. Signs may stand beside them; letters of other scripts may not.

@@ -42,7 +42,7 @@ def build_bodies(names: Iterable[tuple[int, str]], report: Report, taken: dict[s
     by_name: dict[str, Body] = {}
     ids = set(taken.values())
     for name in printed:
-        base, capacity = _split_capacity(name)
+        base, capacity = split_capacity(name)
         if base not in by_name:
             by_name[base] = Body(base, taken.get(base) or _create_id(base, ids), guess_kind(base))
             ids.add(by_name[base].id)
@@ -57,7 +57,7 @@ def build_bodies(names: Iterable[tuple[int, str]], report: Report, taken: dict[s
     return bodies
 
 
-def _split_capacity(name: str) -> tuple[str, str | None]:
+def split_capacity(name: str) -> tuple[str, str | None]:
     """“区科信局（…办公室）” is 区科信局 in a capacity; “（含…）” says who is meant, and belongs to the name."""
     match = re.fullmatch(r"([^（(]+)（([^（）]+)）", name)
     if match and not match[2].startswith(("含", "除", "不含", "包括")) and guess_kind(match[1]) is not UnitKind.GROUP:

@@ -10,9 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from macros.unseen import JOINERS, WIDE_SPACES
+from macros.unseen import CONTROLS, JOINERS, NOBODYS, WIDE_SPACES
 
-_JOINERS, _WIDE_SPACES = re.compile(f"[{JOINERS}]"), re.compile(f"[{WIDE_SPACES}]")
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # those of Word, of pages and of Unicode
+_JOINERS, _WIDE_SPACES = re.compile(f"[{CONTROLS}{JOINERS}]"), re.compile(f"[{WIDE_SPACES}]")
+_NOBODYS = re.compile(f"[{NOBODYS}]")
+#: Stands for a character that only the font of the document shows (a symbol of Word's) or that is damaged: a reader sees
+#: that something is there, and the report asks.
+UNKNOWN = "□"
 
 
 #: Of one table. No plan has so many; more would take minutes to align.
@@ -111,7 +116,5 @@ def join_lines(text: str) -> str:
 
 def clean(text: str) -> str:
     """Lines without spaces at their ends, without blank lines and without what cannot be seen."""
-    seen = _JOINERS.sub("", _WIDE_SPACES.sub(" ", text))
-    return "\n".join(
-        line for part in seen.replace("\r\n", "\n").replace("\r", "\n").split("\n") if (line := part.strip())
-    )
+    seen = _JOINERS.sub("", _WIDE_SPACES.sub(" ", _LINE_ENDS.sub("\n", text)))
+    return "\n".join(line for part in _NOBODYS.sub(UNKNOWN, seen).split("\n") if (line := part.strip()))

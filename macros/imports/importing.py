@@ -12,7 +12,7 @@ from pathlib import Path
 from macros.check import check_plan
 from macros.exports.schema import create_schemas
 from macros.format import format_folder
-from macros.imports.document import Document, Paragraph, Row, Table, UnreadableError, squeeze
+from macros.imports.document import UNKNOWN, Document, Paragraph, Row, Table, UnreadableError, squeeze
 from macros.imports.earlier import match_earlier
 from macros.imports.lines import read_lines
 from macros.imports.plan_files import PlanFiles
@@ -81,6 +81,11 @@ def import_document(path: Path, folder: Path, today: date) -> Imported:
     report = Report(read=list(document.walk_texts()))
     for aside in document.asides:
         report.ask("", aside)
+    unknown = sum(text.count(UNKNOWN) for text in report.read)
+    if unknown:
+        report.ask(
+            "", f"有{unknown}个“{UNKNOWN}”：文件里是这样写的，或者是只有原文的字体才显示得出来的符号，请对照原文核对。"
+        )
     for decision in document.decisions:
         report.decide("", decision)
     for page in document.pages:
@@ -120,7 +125,10 @@ def _write(files: dict[str, str], folder: Path, row_count: int, name: str, repor
             plan, problems = check_plan(trial)
         errors = [problem for problem in problems if problem.level is Level.ERROR]
         if errors or plan is None:
-            raise NotImportedError("导入的结果没有通过检查，没有写入；请把这份文件和下面的问题报告给维护人员。", errors)
+            raise NotImportedError(
+                "导入的结果没有通过检查，没有写入。下面的问题，文件里本来就有的，请改好文件再导入；其余的请连同文件报告给维护人员。",
+                errors,
+            )
         report.figures = _count(plan, row_count, report)
         text = create_report_text(report, name, find_lost(report, _list_kept(trial)))
         result = {file: (trial / file).read_text(encoding="utf-8") for file in files}

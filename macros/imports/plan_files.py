@@ -49,6 +49,8 @@ _ROLE_IDS = (
 #: The note on a measure that the newer version of the document does not have.
 _GONE = "新版文件里没有这一条，保留编号和原来的文字。"
 Yaml = dict[str, Any]
+#: What stands where a document has nothing and a plan must have something.
+_NO_TEXT = "（原文空着）"
 
 
 class PlanFiles:
@@ -157,9 +159,9 @@ class PlanFiles:
             title = self._title.title
             self._report.decide("", f"表里没有分部分，全部任务放在“{title}”下面。")
             self._report.added.append(title)
-        values: Yaml = {"id": record.id if record else self._take_id("s"), "title": title}
+        values: Yaml = {"id": record.id if record else self._take_id("s"), "title": _spell(title)}
         if section.part:
-            values["part"] = section.part
+            values["part"] = _spell(section.part)
         return values
 
     def _take_id(self, stem: str, *, at: int = 1) -> str:
@@ -198,7 +200,7 @@ class PlanFiles:
     def _create_task(self, task: PrintedTask, no: str) -> Yaml:
         title = task.title
         if not title:
-            words = task.measures[0].text.split("\n")[0]
+            words = task.measures[0].text.split("\n")[0] or _NO_TEXT
             title = words if len(words) <= 24 else f"{words[:24]}…"
             self._report.decide(task.measures[0].place, f"表里没有任务名称，用措施开头的话：“{title}”。")
             self._report.added.append(title)
@@ -214,7 +216,7 @@ class PlanFiles:
         measures: list[Yaml] = []
         for measure in task.measures:
             measures.append(self._create_measure(measure, task_id, measures[-1]["id"] if measures else None))
-        return {"id": task_id, "no": no, "title": title, "measures": measures}
+        return {"id": task_id, "no": no, "title": _spell(title), "measures": measures}
 
     def _create_measure(self, measure: PrintedMeasure, task_id: str, above: str | None) -> Yaml:
         record = self._earlier.measures.get(id(measure))
@@ -250,9 +252,8 @@ class PlanFiles:
     def _read_text(self, measure: PrintedMeasure) -> str:
         if not measure.text:
             self._report.ask(measure.place, "这一行没有措施的文字，请对照原文。")
-            self._report.added.append("（原文空着）")
-        text = measure.text or "（原文空着）"
-        return f"\\{text}" if text.startswith(("|", "｜")) else text
+            self._report.added.append(_NO_TEXT)
+        return _spell(measure.text or _NO_TEXT)
 
     # what an earlier edition had
 
@@ -415,6 +416,11 @@ class PlanFiles:
         except ImpossibleDateError:
             return False
         return deadline is not None and not has_far_year(deadline, self._title.year)
+
+
+def _spell(text: str) -> str:
+    """A text as the plan's files take it: a bar at its beginning is YAML's sign there, and would be asked about."""
+    return f"\\{text}" if text.startswith(("|", "｜")) else text
 
 
 def _create_plan_id(title: Title) -> str:

@@ -89,6 +89,7 @@ class _Builder:
             self._join(line, last)
             return
         self._plan.row_count += 1
+        added = len(self._report.added)
         measure = self._make_measure(line, task)
         twin = next((other for other in task.measures if self._is_same(other, measure)), None)
         if twin is None:
@@ -97,9 +98,10 @@ class _Builder:
         twin.rows += measure.rows
         twin.notes.append(f"原表第{measure.rows[0]}行把这一条又印了一遍，本站只登一次。")
         self._report.decide(line.place, f"和{twin.place}一字不差，是重复印出的，不另登一条。")
-        self._report.drop(
-            line.place, "\n".join([measure.text, measure.due, *self._texts_of_roles(line)]), "重复印出的一行"
-        )
+        del self._report.added[added:]  # what merged cells would have said again
+        printed = [measure.text, *(line.slots[i].text for i in self._dues), *self._texts_of_roles(line)]
+        others = [measure.id or "", *(words for _, words in measure.extras)]
+        self._report.drop(line.place, "\n".join([*printed, *others]), "重复印出的一行")
 
     def _texts_of_roles(self, line: Line) -> list[str]:
         """Each cell once, even if it goes over several columns."""
@@ -228,11 +230,22 @@ class _Builder:
             names = "”“".join(column.name for column in columns)
             self._report.decide(line.place, f"一格横跨“{names}”，格里的单位每种责任都算。")
             self._report.added += [line.slots[column.index].text for column in columns[1:]]
-        for derived in self._head.of(Kind.DERIVED):
-            self._report.drop(line.place, line.slots[derived.index].text, f"“{derived.name}”由其他栏推算，不用导入")
+        self._drop_derived(line)
         self._merge_roles(line, task, measure)
         self._read_dittos(line, task, measure)
         return measure
+
+    def _drop_derived(self, line: Line) -> None:
+        for derived in self._head.of(Kind.DERIVED):
+            self._report.drop(line.place, line.slots[derived.index].text, f"“{derived.name}”由其他栏推算，不用导入")
+
+    def _keep_rest(self, line: Line, last: PrintedMeasure) -> None:
+        """What else stands in a line that belongs to the measure above: columns that a plan has no field for, an id, dates."""
+        for column in self._head.of(Kind.OTHER):
+            if words := line.slots[column.index].text:
+                last.extras.append((column.name, words))
+        self._report.drop(line.place, self._slot(line, Kind.ID).text, "编号，上一条已有")
+        self._drop_derived(line)
 
     def _read_dittos(self, line: Line, task: PrintedTask, measure: PrintedMeasure) -> None:
         """“同上” says what the row above says."""
@@ -377,8 +390,10 @@ class _Builder:
         tell(line.place, f"没有时限，是上一条被换页断开的，{how}。")
         for number, i in enumerate(self._roles):
             if line.slots[i].text and not line.slots[i].is_above:
+                self._part_from_above(last)
                 last.cells[number] = "\n".join(filter(None, [last.cells[number], line.slots[i].text]))
                 self._report.ask(line.place, "被换页断开的这一行还有单位，并入上一条措施，请对照原文。")
+        self._keep_rest(line, last)
         if not is_cut:
             self._report.ask(line.place, f"“{text[:20]}”按上一条的下一段导入；如果是单独的一条措施，请分开。")
 
@@ -388,6 +403,7 @@ class _Builder:
         for number, i in enumerate(self._roles):
             slot = line.slots[i]
             if slot.text and not _NONE.fullmatch(slot.text):
+                self._part_from_above(last)
                 last.cells[number] = "\n".join(filter(None, [last.cells[number], slot.text]))
                 added = True
             else:
@@ -397,13 +413,17 @@ class _Builder:
             last.extras.append(("完成时限（同一措施的另一行）", due))
         elif due.strip("；"):
             self._report.drop(line.place, due, "和上面一样的时限")
-        for column in self._head.of(Kind.OTHER):
-            if words := line.slots[column.index].text:
-                last.extras.append((column.name, words))
+        self._keep_rest(line, last)
         if added:
             self._plan.row_count += 1
             last.rows.append(self._plan.row_count)
             self._report.ask(line.place, "措施格和上面一行合并（或者空着），这一行的单位并入上一条措施，请对照原文。")
+
+    def _part_from_above(self, measure: PrintedMeasure) -> None:
+        """It gets bodies of its own: its cells are not those of the measure above any more, and say them again."""
+        if measure.is_merged:
+            measure.is_merged = False
+            self._report.added += measure.cells
 
     def _is_same(self, other: PrintedMeasure, measure: PrintedMeasure) -> bool:
         is_same_text = squeeze(other.text) == squeeze(measure.text)

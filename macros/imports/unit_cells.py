@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from macros.imports.bodies import split_capacity
 from macros.imports.document import squeeze
 from macros.imports.report import Report
 from macros.imports.unit_names import (
@@ -79,14 +80,17 @@ class _Reader:
 
     def read(self, place: str, cell: str) -> list[str]:
         names: list[str] = []
+        bodies: set[str] = set()
         for part in self._join_wrapped(place, cell):
             for name in self._part_names(place, part):
+                body, _ = split_capacity(name)
                 if NONE_MARK.fullmatch(name):
                     self._report.drop(place, name, "没有单位的格")
-                elif name in names:
+                elif body in bodies:
                     self._report.ask(place, f"“{name}”在一格里写了两次，只登一次。")
                     self._report.drop(place, name, "同一格里重复的名称")
                 else:
+                    bodies.add(body)
                     names.append(name)
         for name in names:
             if not is_whole(name) and self._is_news(f"whole {name}"):

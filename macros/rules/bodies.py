@@ -42,7 +42,7 @@ def check_registered(subject: Subject) -> Iterator[Finding]:
     """写到的单位名称都必须在 units.yaml 登记过。同一个名称多处没有登记，只提示一次，列出所有行号（多半是单位改了名）。"""
     uses: dict[str, list[tuple[Place, str]]] = {}
     for place, noun, name in _find_uses(subject):
-        if subject.register.find(name) is None and not has_separator(name) and not is_ditto(name):
+        if subject.register.find(name) is None and not has_separator(name):
             uses.setdefault(name, []).append((place, noun))
     for name, found in uses.items():
         place, noun = found[0]
@@ -71,8 +71,10 @@ def _find_uses(subject: Subject) -> Iterator[tuple[Place, str, str]]:
             yield unit.at("part_of"), "所属单位", unit.part_of
     for _, _, measure in subject.draft.measures():
         for role in subject.roles:
-            names = enumerate(measure.names(role.id))
-            yield from ((measure.at(role.id, index), role.name, name) for index, name in names)
+            names = [(index, name) for index, name in enumerate(measure.names(role.id)) if not is_ditto(name)]
+            yield from (
+                (measure.at(role.id, index), role.name, name) for index, name in names
+            )  # check_ditto tells of others
         yield from ((item.at("unit"), "“文中提到”的单位", item.unit) for item in measure.mentions)
         for target in measure.targets:
             yield from ((target.at("units", index), "量化目标的单位", name) for index, name in enumerate(target.units))
