@@ -39,7 +39,7 @@ def test_whatever_is_thrown_is_answered(name: str, tmp_path: Path) -> None:
         derandomize=True,
         database=None,
         deadline=None,
-        phases=[Phase.generate, Phase.shrink],
+        phases=[Phase.generate],  # a red run must end soon; `make fuzz` keeps the case for who mends it
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
     )
     @given(st.randoms(use_true_random=False))
