@@ -46,4 +46,4 @@ def test_one_place_is_changed_at_a_time(code: str, changed: list[str]) -> None:
 def test_a_change_says_where_it_is() -> None:
     [change] = find_mutations(ast.parse("x = 0\n\n\ndef f(a, b):\n    g(\n        a,\n        a\n        < b)\n"))[3:4]
     assert (change.function, change.line) == ("f", 7)
-    assert (change.before, change.after) == ("g(a < b)", "g(a <= b)")
+    assert (change.before, change.after) == ("g(a, a < b)", "g(a, a <= b)")

@@ -23,7 +23,7 @@ import pytest
 #: Tests that are asked: without a browser, a server or another program.
 TESTS = (
     "agreement", "api", "changes", "check", "counting", "editing", "feeds", "fidelity", "findable", "guide", "hostile",
-    "import", "load", "office", "open_data", "pictures", "progress", "questions", "schema", "wording",
+    "import", "load", "office", "open_data", "pictures", "progress", "questions", "reports", "schema", "wording",
 )  # fmt: skip
 
 _real_run = subprocess.run
