@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -210,3 +211,82 @@ def test_measures_out_of_printed_order_are_told(break_plan: Breaker) -> None:
     assert [message.split(": ", 1)[1] for message in messages] == [
         "措施 t20-1（第53行）排在 t20-2（第54行）后面，和原表的顺序不一样。"
     ]
+
+
+MOVED = "            moved:\n              - was: 6月底\n                on: {on}\n                why: 无\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message", "is_told"),
+    [
+        ("plan.yaml", "year: 2023", "year: 1999", "应在2000到2099之间", True),
+        ("plan.yaml", "year: 2023", "year: 2000", "应在2000到2099之间", False),
+        ("plan.yaml", "year: 2023", "year: 2099", "应在2000到2099之间", False),
+        ("plan.yaml", "year: 2023", "year: 2100", "应在2000到2099之间", True),
+        ("tasks.yaml", "            rows: [70]\n", "            rows: [71]\n", "行号71超出范围，原表共有70行", True),
+        ("tasks.yaml", "            rows: [70]\n", "            rows: [71]\n", "原表第70行没有对应的措施（共1行）", True),
+        ("tasks.yaml", "            rows: [1]\n", "            rows: [0]\n", "行号0超出范围", True),
+        ("tasks.yaml", "            rows: [1]\n", "            rows: [1, 70]\n", "超出范围", False),
+        ("plan.yaml", "rows: 70", "rows: 80", "原表第71、72、73、74、75、76、77、78、79、80行没有对应的措施（共10行）", True),
+        ("plan.yaml", "rows: 70", "rows: 81", "第71、72、73、74、75、76、77、78、79、80等行没有对应的措施（共11行）", True),
+        ("tasks.yaml", 'no: "13"', 'no: "12"', "序号12之后是12", False),  # check_ids tells that one
+        ("tasks.yaml", 'no: "13"', 'no: "11"', "序号12之后是11，中间缺了序号，或者顺序不对", True),
+        ("tasks.yaml", 'no: "13"', 'no: "十三"', "中间缺了序号", False),
+        ("tasks.yaml", DUE, DUE + MOVED.format(on="2026-11-23"), "晚于 plan.yaml 的 revised_on", False),
+        ("tasks.yaml", DUE, DUE + MOVED.format(on="2026-11-24"), "晚于 plan.yaml 的 revised_on", True),
+        ("tasks.yaml", DUE, DUE + MOVED.format(on="2022-01-01"), "比计划早得多", False),
+        ("tasks.yaml", DUE, DUE + MOVED.format(on="2021-12-31"), "比计划早得多", True),
+        (
+            "tasks.yaml",
+            DUE,
+            f"{DUE}            withdrawn:\n              on: 2026-11-23\n              why: 无\n",
+            "晚于",
+            False,
+        ),
+        ("tasks.yaml", "            due: 按时间节点完成\n            starts: 2023年11月起\n", "            due: 11月1日前\n            starts: 2023年11月起\n", "晚于完成时限", False),
+        ("tasks.yaml", "            due: 按时间节点完成\n            starts: 2023年11月起\n", "            due: 10月底前\n            starts: 2023年11月起\n", "起始时间“2023年11月起”晚于完成时限“10月底前”", True),
+        ("tasks.yaml", "            due: 按时间节点完成\n            starts: 2023年11月起\n", "            due: 10月1日起\n            starts: 2023年11月起\n", "完成时限“10月1日起”已有起始日期", True),
+        ("tasks.yaml", "starts: 2023年11月起", "starts: 2034年11月起", "起始时间“2034年11月起”的年份不对", True),
+        ("tasks.yaml", "starts: 2023年11月起", "starts: 11月底前", "起始时间“11月底前”看不懂", True),
+        ("units.yaml", "part_of: 区公安分局", "part_of: 各镇街", "所属单位不能是统称或者它自己，现在是“各镇街”", True),
+        ("units.yaml", "part_of: 区公安分局", "part_of: 区公安分局交通支队", "所属单位不能是统称或者它自己", True),
+        ("units.yaml", "possible_members: [各镇街]", "possible_members: [各相关单位]", "成员“各相关单位”是统称", True),
+        ("units.yaml", "possible_members: [各镇街]", "possible_members: [永定镇, 龙泉镇]", "是统称", False),
+        ("plan.yaml", "  - id: responsible", "  - id: notes", "责任栏的编号“notes”和措施的字段同名", True),
+    ],
+)  # fmt: skip
+def test_where_a_rule_begins_to_speak(
+    break_plan: Breaker,
+    file: str,
+    old: str,
+    new: str,
+    message: str,
+    is_told: bool,  # noqa: FBT001
+) -> None:
+    assert any(message in found for found in break_plan(file, old, new)) is is_told
+
+
+@pytest.mark.parametrize(("count", "lines"), [(8, 7), (9, 8), (10, 8)])
+def test_a_name_that_is_wrong_in_many_places_is_told_once(tmp_path: Path, count: int, lines: int) -> None:
+    """With the first place, and at most eight more lines."""
+    shutil.copytree(PLAN, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count("lead: [区生态环境局") > count
+    file.write_text(text.replace("lead: [区生态环境局", "lead: [区生态环保局", count), encoding="utf-8")
+    [message] = [problem.message for problem in check_plan(tmp_path / "plan")[1] if "没有登记" in problem.message]
+    assert f"牵头单位“区生态环保局”没有登记，是不是“区生态环境局”？（共{count}处，另见第" in message
+    listed = message.partition("另见第")[2].partition("行）")[0]
+    assert listed.count("、") + 1 == lines
+    assert listed.endswith("等") == (count - 1 > 8)
+
+
+@pytest.mark.parametrize(("count", "told"), [(8, 8), (9, 1)])
+def test_a_role_left_out_everywhere_is_told_once(tmp_path: Path, count: int, told: int) -> None:
+    shutil.copytree(PLAN, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    text = file.read_text(encoding="utf-8").replace("            responsible: []\n", "", count)
+    file.write_text(text, encoding="utf-8")
+    messages = [p.message for p in check_plan(tmp_path / "plan")[1] if "缺少“responsible”（主责单位）" in p.message]
+    assert len(messages) == told
+    assert messages[0].endswith(f"（同样的共{count}处）") == (told == 1)
