@@ -290,3 +290,67 @@ def test_a_role_left_out_everywhere_is_told_once(tmp_path: Path, count: int, tol
     messages = [p.message for p in check_plan(tmp_path / "plan")[1] if "缺少“responsible”（主责单位）" in p.message]
     assert len(messages) == told
     assert messages[0].endswith(f"（同样的共{count}处）") == (told == 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "is_stated"),
+    [
+        ("30台", "30", True), ("130台", "30", False), ("305台", "30", False), ("30.5台", "30", False), ("0.30台", "30", False),
+        ("30，5台", "30", True), ("5.0吨", "5.0", True), ("5.5吨", "5.5", True), ("2万台", "20000", True), ("2万台", "2", False),
+        ("2亿元", "2", False), ("1.5万台", "15000", True), ("三台", "3", True), ("十台", "10", True), ("十二台", "12", True),
+        ("二十台", "20", True), ("九十九台", "99", True), ("一百二十台", "20", False), ("十一台", "1", False), ("二十一台", "20", False),
+        ("一百台", "100", False), ("负三台", "-3", False),
+    ],
+)  # fmt: skip
+def test_which_words_state_a_figure(tmp_path: Path, words: str, value: str, is_stated: bool) -> None:  # noqa: FBT001
+    """As a whole number, in figures or in Chinese, and no part of a longer one."""
+    shutil.copytree(OTHER, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    text = file.read_text(encoding="utf-8")
+    target = (
+        "            targets:\n              - name: 某\n                comparison: 为\n"
+        f"                value: {value}\n                unit: 个\n                words: 更新{words}\n"
+        "                units: [乙局]\n"
+    )
+    text = text.replace("3月起执行。", f"3月起更新{words}。").replace(
+        "            rows: [4]\n", f"{target}            rows: [4]\n"
+    )
+    file.write_text(text, encoding="utf-8")
+    told = [problem.message for problem in check_plan(tmp_path / "plan")[1]]
+    assert any(f"在原话“更新{words}”里找不到" in message for message in told) is not is_stated, told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("甲,乙", ["“甲,乙”里的“,”是半角标点，中文里应为“，”"]), ("甲;乙", ["“甲;乙”里的“;”是半角标点，中文里应为“；”"]),
+        ("某(甲)", ["“某(甲)”里的“(”是半角标点，中文里应为“（”", "“(甲)”里的“)”是半角标点，中文里应为“）”"]),
+        ("A,乙", []), ("甲, 乙", []), ("PM2.5 (甲", ["“5 (甲”里的“(”是半角标点，中文里应为“（”"]),
+        ("甲 乙", ["“甲 乙”里，汉字之间有空格，请删去"]), ("甲　乙", ["“甲　乙”里，汉字之间有空格，请删去"]), ("甲 A 乙", []),
+        ("前面ＶＯＣ后面", ["“前面ＶＯＣ后面”里的“ＶＯＣ”不是通常的字符，应为“VOC”"]), ("环境", []),
+        ("自然環境保护", ["“自然環境保”里的“環”是繁体字，应为“环”"]),
+    ],
+)  # fmt: skip
+def test_each_slip_is_shown_with_two_characters_beside_it(tmp_path: Path, text: str, told: list[str]) -> None:
+    shutil.copytree(OTHER, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    content = file.read_text(encoding="utf-8")
+    file.write_text(content.replace("title: 第一项", f"title: {text}"), encoding="utf-8")
+    found = [problem.message for problem in check_plan(tmp_path / "plan")[1] if problem.rule == "slips"]
+    assert found == [f"{message}；没有问题的，写进“confirmed”。" for message in told]
+
+
+def test_problems_are_told_file_by_file_in_reading_order(tmp_path: Path) -> None:
+    shutil.copytree(OTHER, tmp_path / "plan")
+    for name, old, new in (
+        ("tasks.yaml", "lead: [甲局]", "lead: [丙局]"),
+        ("plan.yaml", "measures: 4", "measures: 5"),
+        ("units.yaml", "kind: group", "kind: town"),
+        ("deadlines.yaml", "precision: day\n", ""),
+    ):
+        file = tmp_path / "plan" / name
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    found = [(Path(p.place.path).name, p.place.line, p.place.column) for p in check_plan(tmp_path / "plan")[1]]
+    files = ["plan.yaml", "units.yaml", "deadlines.yaml", "tasks.yaml", "progress.yaml"]
+    assert list(dict.fromkeys(name for name, _, _ in found)) == files
+    assert found == sorted(found, key=lambda place: (files.index(place[0]), *place[1:]))

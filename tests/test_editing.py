@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from macros.check import check_plan
+from tests.conftest import PLAN
 from tests.edits import Repository, create_repository
 
 T13 = re.compile(r"          - id: t13-1\n(?:            .*\n)+")
@@ -568,3 +570,68 @@ def test_a_note_excuses_what_it_quotes_and_no_more(repository: Repository) -> No
     repository.edit("tasks.yaml", "以工业园区等场所内3吨及以下", "以工业圆区等场所内3吨及以下")
     [message] = repository.check()
     assert "“以工业”后面原文是“园”，这里是“圆”" in message
+
+
+DUE = "            due: 采暖季前\n"
+TWO_EDITIONS = [
+    ("plan.yaml", "id: mentougou-air-2023", "id: mentougou-2023", "计划的编号由“mentougou-air-2023”改成“mentougou-2023”", True),
+    ("plan.yaml", "revised_on: 2026-11-23", "revised_on: 2026-11-22", "revised_on 早于最近一次修订（2026-11-23）", True),
+    ("plan.yaml", "revised_on: 2026-11-23", "revised_on: 2026-11-24", "revised_on 早于", False),
+    ("tasks.yaml", "- id: t13\n", "- id: t31\n", "编号由“t13”改成了“t31”；编号公布后不能改，请改回“t13”", True),
+    ("tasks.yaml", "- id: s2\n", "- id: s9\n", "上一版的部分“二、实施挥发性有机物（VOCs）治理专项行动”（s2）不见了。", True),
+    ("units.yaml", "name: 永定镇\n    kind: town", "name: 永定镇\n    kind: agency", "“永定镇”的类别变了，网址会在", True),
+    ("units.yaml", "name: 永定镇\n    kind: town", "name: 永定镇\n    kind: subdistrict", "的类别变了", False),
+    ("units.yaml", "name: 区税务局\n    kind: agency", "name: 区税务局\n    kind: enterprise", "的类别变了", False),
+    ("tasks.yaml", "lead: [区财政局, 区生态环境局]", "lead: [区审计局, 区财政局, 区生态环境局]", "先后变了", False),
+    ("tasks.yaml", "lead: [区财政局, 区生态环境局]", "lead: [区税务局, 区财政局, 区生态环境局]",
+     "牵头单位里排在最前面的由“区财政局”变成了“区税务局”，请核对。", True),
+    ("tasks.yaml", "lead: [区财政局, 区生态环境局]", "lead: [区财政局, 区税务局, 区生态环境局]", "请核对", False),
+    ("tasks.yaml", "lead: [区财政局, 区生态环境局]", "lead: [区生态环境局]", "排在最前面", False),
+    ("tasks.yaml", "lead: [区财政局, 区生态环境局]", "lead: [区生态环境局, 区财政局]",
+     "牵头单位的先后变了：原来是区财政局、区生态环境局；现在是区生态环境局、区财政局。", True),
+    ("tasks.yaml", DUE, "            due: 10月底前\n", "请在“moved”里写一条：was: 采暖季前", True),
+    ("tasks.yaml", DUE, "            due: 十月底前\n", "请在“moved”里写一条", False),
+    ("tasks.yaml", DUE, "            due: 2月30日前\n", "请在“moved”里写一条", False),
+    ("tasks.yaml", DUE, "            due: 10月底前\n            moved:\n              - was: 9月底前\n"
+     "                on: 2023-09-01\n                why: 无\n", "公布的时限是“采暖季前”，这里的 was 应写“采暖季前”。", True),
+    ("tasks.yaml", DUE, "            due: 10月底前\n            moved:\n              - was: 采暖季前\n"
+     "                on: 2023-09-01\n                why: 无\n", "was", False),
+    ("units.yaml", "name: 区税务局\n    kind: agency\n    aliases: [税务局]",
+     "name: 区税务分局\n    kind: agency\n    aliases: [税务局]\n    variants: [区税务局]", "请把“区税务局”写进“aliases”", False),
+    ("units.yaml", "name: 区税务局\n    kind: agency\n    aliases: [税务局]",
+     "name: 区税务分局\n    kind: agency\n    aliases: [税务局]", "单位“区税务局”改名为“区税务分局”，请把“区税务局”写进“aliases”", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "message", "is_told"), TWO_EDITIONS)
+def test_what_is_told_of_two_editions(
+    tmp_path: Path,
+    file: str,
+    old: str,
+    new: str,
+    message: str,
+    is_told: bool,  # noqa: FBT001
+) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(PLAN, folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    found = [problem.message for problem in check_plan(folder, PLAN)[1]]
+    assert any(message in told for told in found) is is_told, found
+    alone = [problem.message for problem in check_plan(folder)[1]]
+    if is_told and "revised_on" not in message:
+        assert not any(message in told for told in alone)  # without an earlier edition there is nothing to compare
+
+
+def test_a_record_of_a_revision_that_is_gone_or_altered(tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(PLAN, folder)
+    record = folder / "revisions" / "2026-11-23.yaml"
+    text = record.read_text(encoding="utf-8")
+    message = "公布过的修订记录“revisions/2026-11-23.yaml”被改动或者删除了，请从 git 里恢复。"
+    record.write_text(text.replace("本站首次整理发布", "首次发布"), encoding="utf-8")
+    assert message in [problem.message for problem in check_plan(folder, PLAN)[1]]
+    record.unlink()
+    [problem] = [problem for problem in check_plan(folder, PLAN)[1] if problem.message == message]
+    assert (Path(problem.place.path).name, problem.place.line, problem.place.column) == ("plan.yaml", 1, 1)

@@ -350,3 +350,15 @@ def test_a_plan_without_reports_shows_none(site: Path) -> None:
     assert not (site / "api" / "v1" / "progress.json").exists()
     for page in site.rglob("*.html"):
         assert "ap-progress" not in page.read_text(encoding="utf-8"), page
+
+
+@pytest.mark.parametrize(
+    ("day", "is_far"),
+    [("2022-12-31", True), ("2023-01-01", False), ("2029-12-31", False), ("2030-01-01", True)],
+)
+def test_a_report_lies_between_the_year_before_and_five_after(tmp_path: Path, day: str, is_far: bool) -> None:  # noqa: FBT001
+    folder = tmp_path / "other"
+    shutil.copytree(OTHER, folder)
+    text = (folder / "progress.yaml").read_text(encoding="utf-8")
+    (folder / "progress.yaml").write_text(text.replace("on: 2024-02-20", f"on: {day}"), encoding="utf-8")
+    assert any("离计划年度（2024）太远" in problem.message for problem in check_plan(folder)[1]) is is_far
