@@ -205,7 +205,8 @@ def test_a_picture_of_many_tasks_is_as_high_as_the_card(views: PlanViews) -> Non
     image = Image.open(io.BytesIO(create_card(Matrix(None, plan.roles[0], plan.bodies[:2], (), rows)))).convert("RGB")
     assert count_spots(image) == 5
     white = [y for y in range(630) if image.getpixel((600 - 51, y)) == (255, 255, 255)]
-    assert (min(white), max(white)) == (pytest.approx(60 + 51 - 37, abs=2), pytest.approx(570 - 51 + 37, abs=2))
+    assert abs(min(white) - (60 + 51 - 37)) <= 2
+    assert abs(max(white) - (570 - 51 + 37)) <= 2
 
 
 def test_the_code_can_be_read_with_a_seventh_of_it_spoilt() -> None:

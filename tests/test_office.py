@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
 
 from macros.exports.word_sheets import create_plan_docx, create_unit_docx
 from macros.exports.xlsx import TextTooLongError, create_plan_xlsx, create_unit_xlsx
@@ -255,11 +256,11 @@ def test_word_is_laid_out_as_official_papers_are(views: PlanViews) -> None:
     sides = ("page_width", "page_height", "left_margin", "right_margin", "top_margin", "bottom_margin")
     assert [round(getattr(section, side).mm, 1) for side in sides] == [297, 210, 25.5, 25.5, 26, 22]
     lines = [
-        (p.runs[0].font.name, p.runs[0].font.size.pt, p.alignment, p.paragraph_format.space_after.pt)
+        (p.runs[0].font.name, p.runs[0].font.size.pt, p.alignment, p.paragraph_format.space_after)
         for p in document.paragraphs
     ]
     centre = WD_ALIGN_PARAGRAPH.CENTER
-    assert lines == [("黑体", 16, None, 6), ("方正小标宋简体", 22, centre, 6), ("仿宋", 16, centre, 6)]
+    assert lines == [("黑体", 16, None, Pt(6)), ("方正小标宋简体", 22, centre, Pt(6)), ("仿宋", 16, centre, Pt(6))]
     [number] = section.footer.paragraphs
     assert number.alignment == WD_ALIGN_PARAGRAPH.RIGHT
     assert [(run.text, run.font.size.pt, run.font.name) for run in number.runs] == [

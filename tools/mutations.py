@@ -46,7 +46,7 @@ def _walk(node: ast.AST, function: str) -> Iterator[Mutation]:
         if name in _SKIPPED_FIELDS:
             continue
         for index, child in enumerate(value if isinstance(value, list) else [value]):
-            if not isinstance(child, ast.AST) or isinstance(child, _SKIPPED) or _is_docstring(child):
+            if not isinstance(child, ast.AST) or isinstance(child, _SKIPPED) or _is_docstring(child) or _is_type(child):
                 continue
             for after in _variants(node, child):
                 apply = (
@@ -80,6 +80,10 @@ def _replace_item(items: list[ast.AST], index: int, after: ast.AST) -> Callable[
 
 def _replace_field(node: ast.AST, name: str, after: ast.AST) -> Callable[[], None]:
     return lambda: setattr(node, name, after)
+
+
+def _is_type(node: ast.AST) -> bool:
+    return isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Callable"
 
 
 def _is_docstring(node: ast.AST) -> bool:
