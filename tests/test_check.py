@@ -354,3 +354,46 @@ def test_problems_are_told_file_by_file_in_reading_order(tmp_path: Path) -> None
     files = ["plan.yaml", "units.yaml", "deadlines.yaml", "tasks.yaml", "progress.yaml"]
     assert list(dict.fromkeys(name for name, _, _ in found)) == files
     assert found == sorted(found, key=lambda place: (files.index(place[0]), *place[1:]))
+
+
+@pytest.mark.parametrize(
+    ("limit", "least", "message"),
+    [
+        # the longest measure: 58 characters in seven places, 20 for each of which
+        ("LONGEST_MEASURE", 198, "措施 first-1 的文字太多（约198个字，最多197个）"),
+        ("MOST_NAMES", 2, "协办单位有2个，太多了，最多1个"),
+        ("MOST_WORDINGS", 1, "时限说法登记了1种，太多了，最多0种"),
+        # 3 + 1 + 2 names, and one in the last; 有关部门 may be two bodies
+        ("MOST_DUTIES", 8, "到这一条，措施和单位的组合已超过7个"),
+    ],
+)
+def test_where_a_plan_becomes_too_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, least: int, message: str
+) -> None:
+    """A plan of just so much is read; where the limit is one less, that alone is told."""
+    shutil.copytree(OTHER, tmp_path / "plan")
+    file = tmp_path / "plan" / "units.yaml"
+    text = file.read_text(encoding="utf-8")
+    if limit == "MOST_DUTIES":
+        text = text.replace("    kind: group\n", "    kind: group\n    possible_members: [甲局, 乙局]\n")
+        file.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(f"macros.rules.sizes.{limit}", least)
+    assert check_plan(tmp_path / "plan")[1] == []
+    monkeypatch.setattr(f"macros.rules.sizes.{limit}", least - 1)
+    problems = check_plan(tmp_path / "plan")[1]
+    assert any(message in problem.message for problem in problems), problems
+    assert {problem.rule for problem in problems} == {"sizes"}
+
+
+def test_of_one_rule_no_more_is_told_than_anybody_mends_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(OTHER, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    text = re.sub("due: .*", "due: 不知何时", file.read_text(encoding="utf-8"))
+    file.write_text(text, encoding="utf-8")
+    for most, count in ((5, 4), (4, 5), (2, 3)):
+        monkeypatch.setattr("macros.check.MOST_FINDINGS", most)
+        told = [problem for problem in check_plan(tmp_path / "plan")[1] if problem.rule == "deadlines"]
+        assert len(told) == count
+        assert (told[-1].message == f"这一类问题已有{most}处，后面的没有再看；改好以后请再查一次。") == (count > most)

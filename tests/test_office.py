@@ -256,11 +256,13 @@ def test_word_is_laid_out_as_official_papers_are(views: PlanViews) -> None:
     sides = ("page_width", "page_height", "left_margin", "right_margin", "top_margin", "bottom_margin")
     assert [round(getattr(section, side).mm, 1) for side in sides] == [297, 210, 25.5, 25.5, 26, 22]
     lines = [
-        (p.runs[0].font.name, p.runs[0].font.size.pt, p.alignment, p.paragraph_format.space_after)
+        (p.runs[0].font.name, p.runs[0].font.size, p.alignment, p.paragraph_format.space_after)
         for p in document.paragraphs
     ]
     centre = WD_ALIGN_PARAGRAPH.CENTER
-    assert lines == [("黑体", 16, None, Pt(6)), ("方正小标宋简体", 22, centre, Pt(6)), ("仿宋", 16, centre, Pt(6))]
+    assert lines == [
+        ("黑体", Pt(16), None, Pt(6)), ("方正小标宋简体", Pt(22), centre, Pt(6)), ("仿宋", Pt(16), centre, Pt(6)),
+    ]  # fmt: skip
     [number] = section.footer.paragraphs
     assert number.alignment == WD_ALIGN_PARAGRAPH.RIGHT
     assert [(run.text, run.font.size.pt, run.font.name) for run in number.runs] == [
@@ -336,6 +338,9 @@ def test_a_bodys_sheet_says_when_as_what_and_through_whom(views: PlanViews) -> N
     [
         ("计划表", [6, 16, 70, 12, 20, 20]),
         ("单位", [24, 12, 12, 12]),
+        # two units a character of the longest and two more, from 8 to 18; 60 for texts
+        ("措施", [12, 18, 8, 18, 16, 60, 16, *[18] * 6, 60, 10, 18]),
+        ("责任", [12, 8, *[18] * 4, 10, 14, 10, 16, *[18] * 3]),
         ("时限", [8, 8, 18, 30, 13, 13, 60]),
         ("量化目标", [36, 12, 10, 18, 40, 40, 14]),
     ],
