@@ -397,3 +397,48 @@ def test_of_one_rule_no_more_is_told_than_anybody_mends_at_once(
         told = [problem for problem in check_plan(tmp_path / "plan")[1] if problem.rule == "deadlines"]
         assert len(told) == count
         assert (told[-1].message == f"这一类问题已有{most}处，后面的没有再看；改好以后请再查一次。") == (count > most)
+
+
+#: The other plan as it may have been received: cells between tabs, several lines in some.
+RECEIVED = """某市示例2024年行动计划
+工作任务
+1.1\t第一项\t在采暖季<b>加强</b>巡查，{{ 不是模板 }}，*不是强调*。
+第二段。\t采暖季\t甲局\t甲局
+有关部门\t/
+1.1\t第一项\t每月检查一次，乙配合。\t每月\t甲局\t/\t/
+1.2\t第二项\t2月29日前完成。\t2月29日前\t乙局\t/\t甲局
+1.2\t第二项\t3月起执行。\t3月起\t乙局\t/\t/
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("", "", []),
+        ("每月检查一次，乙配合。", "每月 检查一次，\n\n乙配合。", []),
+        ("每月检查一次，", "每月检查一次[bookmark: _GoBack]，", []),
+        ("第一项", "第\n一项", []),
+        ("检查一次", "检查两次", ["正文和收到的原文不一样：“每月检查”后面原文是“两”，这里是“一”。"]),
+        ("每月检查", "要每月检查", ["正文和收到的原文不一样：“每月检查一次”前面少了“要”。"]),
+        ("乙配合。", "乙配合", ["正文的“每月检查一次，乙配合。”在收到的原文里找不到。"]),
+        ("第二段。\t", "第二段。\n还有一段没有收进来的比较长的话。\t", ["原文在这条旁边还有一段“还有一段没有收进来的比较长的话。”，这里没有。"]),
+        (
+            "第二段。\t",
+            "第二段。\n还有一段没有收进来的比较长的话了。\t",
+            ["原文在这条旁边还有一段“还有一段没有收进来的比较长的话了…”，这里没有。"],
+        ),
+        ("\n第二段。", "", ["正文的“第二段。”在收到的原文里找不到。"]),
+        ("工作任务", "", ["部分的标题“工作任务”在收到的原文里找不到"]),
+        ("某市示例2024年", "某市2024年", ["文件标题“某市示例2024年行动计划”在收到的原文里找不到"]),
+    ],
+)  # fmt: skip
+def test_the_document_received_is_compared_word_by_word(tmp_path: Path, old: str, new: str, told: list[str]) -> None:
+    shutil.copytree(OTHER, tmp_path / "plan")
+    file = tmp_path / "plan" / "plan.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("revised_on:", "source: received.txt\nrevised_on:"), encoding="utf-8")
+    assert old in RECEIVED
+    (tmp_path / "plan" / "received.txt").write_text(RECEIVED.replace(old, new) if old else RECEIVED, encoding="utf-8")
+    found = [problem.message for problem in check_plan(tmp_path / "plan")[1] if problem.rule == "source"]
+    assert len(found) == len(told), found
+    assert all(message.startswith(start) for message, start in zip(found, told, strict=True)), found
