@@ -12,7 +12,7 @@ import pytest
 
 from macros.exports.api import create_plan_json, create_unit_json
 from macros.views.plan_views import PlanViews
-from tests.conftest import PLAN, load
+from tests.conftest import OTHER, PLAN, load
 from tests.printed_rows import read_rows
 
 TOWNS = [
@@ -300,3 +300,21 @@ def test_the_strongest_of_several_ways_to_a_body_counts(
         if duty.unit.id == "yongding" and duty.role.id == "lead"
     ]
     assert [(duty.via.name if duty.via else None, duty.certain) for duty in duties] == [(via, certain)]
+
+
+def test_a_body_that_is_named_and_may_be_meant_is_mentioned(tmp_path: Path) -> None:
+    """有关部门 may cover it, the text names it: that is told. A collective name in a text is nobody's mention."""
+    shutil.copytree(OTHER, tmp_path / "plan")
+    for name, old, new in (
+        ("units.yaml", "    kind: group\n", "    kind: group\n    possible_members: [甲局, 乙局]\n"),
+        ("tasks.yaml", "3月起执行。", "3月起执行，乙和有关部门配合。"),
+        ("tasks.yaml", "lead: [乙局]\n            assist: []\n            supervise: []\n", "lead: [有关部门]\n            assist: []\n            supervise: []\n"),
+    ):  # fmt: skip
+        file = tmp_path / "plan" / name
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    mentions = PlanViews(load(tmp_path / "plan")).mentions
+    assert [(m.measure.id, m.unit.name, m.words) for m in mentions] == [
+        ("first-2", "乙局", "乙"), ("second-2", "乙局", "乙"),
+    ]  # fmt: skip

@@ -13,7 +13,8 @@ import sys
 import tempfile
 import traceback
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -117,7 +118,13 @@ class Watcher:
         return self._trace
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_fixture_setup(self, fixturedef: Any) -> Iterator[None]:
+    def pytest_runtest_call(self, item: Any) -> Iterator[None]:
+        _forget(item.funcargs.values())
+        return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: Any, request: Any) -> Iterator[None]:
+        _forget(request.getfixturevalue(name) for name in fixturedef.argnames if name != "request")
         outer, self._current = self._current, self._fixtures[fixturedef.argname]
         try:
             return (yield)  # what the plugin before us has made
@@ -140,3 +147,16 @@ class Watcher:
             self.seconds[report.nodeid] += report.duration
         if not report.passed:
             self.failed.add(report.nodeid)
+
+
+def _forget(values: Iterable[object]) -> None:
+    """What was computed for an earlier test is computed again, so that each is seen to pass where it depends on."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("macros."):
+            for value in list(vars(module).values()):
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+    for value in values:
+        if type(value).__name__ == "PlanViews":
+            for name in [name for name in vars(value) if isinstance(getattr(type(value), name, None), cached_property)]:
+                del vars(value)[name]
