@@ -383,6 +383,10 @@ def test_where_a_plan_becomes_too_large(
     problems = check_plan(tmp_path / "plan")[1]
     assert any(message in problem.message for problem in problems), problems
     assert {problem.rule for problem in problems} == {"sizes"}
+    plan_file = tmp_path / "plan" / "plan.yaml"  # nor is more told where something cannot be read as well
+    plan_file.write_text("colour: red\n" + plan_file.read_text(encoding="utf-8"), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("name: 甲局", "name: 乙局"), encoding="utf-8")
+    assert "names" not in {problem.rule for problem in check_plan(tmp_path / "plan")[1]}
 
 
 def test_of_one_rule_no_more_is_told_than_anybody_mends_at_once(
