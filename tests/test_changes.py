@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,11 @@ import feedparser
 import pytest
 
 from macros.audit import audit_site
+from macros.check import check_plan
 from macros.exports.atom import create_atom
 from macros.exports.embed import create_embed
 from macros.model import Move, Plan
+from macros.problems import Level
 from macros.revision import ChangeKind, Changes, MeasureChange, Reach, Revision, Wording
 from macros.views.plan_views import PlanViews
 from tests.conftest import PLAN, load, run_mkdocs
@@ -330,3 +333,33 @@ def test_a_feed_in_full(other_views: PlanViews) -> None:
         "https://a.example/agencies/second-bureau/atom.xml", "https://a.example/agencies/second-bureau/",
     ]  # fmt: skip
     assert other.entries == []
+
+
+def test_what_was_not_recorded_is_asked_for_publication_alone(tmp_path: Path) -> None:
+    shutil.copytree(PLAN, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    text = file.read_text(encoding="utf-8")
+    note = "            notes:\n              - 试一试。\n"
+    file.write_text(text.replace("- id: t20-1\n", f"- id: t20-1\n{note}"), encoding="utf-8")
+    assert not any(problem.rule == "recorded" for problem in check_plan(tmp_path / "plan")[1])
+    plan, problems = check_plan(tmp_path / "plan", for_publication=True)
+    assert plan is not None  # it asks, and refuses nothing
+    [problem] = [problem for problem in problems if problem.rule == "recorded"]
+    line = (tmp_path / "plan" / "plan.yaml").read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
+    assert line[problem.place.column - 1 :] == "2026-11-23"
+    assert problem.level is Level.WARNING
+    assert problem.message.startswith("最近一次修订是2026-11-23（本站首次整理发布。），以后的改动还没有登记")
+
+
+def test_a_frame_leads_to_its_page_its_measures_and_its_style(other_views: PlanViews) -> None:
+    """`/embed/agencies/first-bureau/` is three folders deep."""
+    unit = other_views.plan.units["first-bureau"]
+    frame = create_embed(other_views, unit, "https://a.example/")
+    assert '<link rel="stylesheet" href="../../../assets/embed.css">' in frame
+    assert '<link rel="canonical" href="https://a.example/agencies/first-bureau/">' in frame
+    assert '<h1><a href="../../../agencies/first-bureau/"' in frame
+    tasks = ["../../../tasks/1.1/#first-1", "../../../tasks/1.1/#first-2", "../../../tasks/1.2/#second-1"]
+    assert re.findall(r'<p><a href="([^"]+)"', frame)[:3] == tasks
+    assert "<strong>达进度</strong>" in frame
+    assert "Content-Security-Policy" in frame
+    assert 'rel="canonical"' not in create_embed(other_views, unit, None)

@@ -381,8 +381,8 @@ def test_where_a_plan_becomes_too_large(
     assert check_plan(tmp_path / "plan")[1] == []
     monkeypatch.setattr(f"macros.rules.sizes.{limit}", least - 1)
     problems = check_plan(tmp_path / "plan")[1]
-    assert any(message in problem.message for problem in problems), problems
-    assert {problem.rule for problem in problems} == {"sizes"}
+    assert [message in problem.message for problem in problems] == [True]
+    assert problems[0].rule == "sizes"
     plan_file = tmp_path / "plan" / "plan.yaml"  # nor is more told where something cannot be read as well
     plan_file.write_text("colour: red\n" + plan_file.read_text(encoding="utf-8"), encoding="utf-8")
     file.write_text(file.read_text(encoding="utf-8").replace("name: 甲局", "name: 乙局"), encoding="utf-8")
@@ -446,3 +446,31 @@ def test_the_document_received_is_compared_word_by_word(tmp_path: Path, old: str
     found = [problem.message for problem in check_plan(tmp_path / "plan")[1] if problem.rule == "source"]
     assert len(found) == len(told), found
     assert all(message.startswith(start) for message, start in zip(found, told, strict=True)), found
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("units.yaml", "aliases: [乙]", "aliases: [乙, 丙, 丁]", "“aliases”有3个，太多了，最多2个"),
+        ("units.yaml", "former_ids: [old-bureau]", "former_ids: [a, b, c]", "“former_ids”有3个，太多了，最多2个"),
+        (
+            "tasks.yaml",
+            "            rows: [4]\n",
+            "            targets:\n              - name: 某\n                comparison: 为\n                value: 3\n"
+            "                unit: 月\n                words: 3月起\n                units: [乙局, 甲局, 乙]\n"
+            "            rows: [4]\n",
+            "量化目标“某”的单位有3个，太多了，最多2个",
+        ),
+    ],
+)
+def test_every_list_of_names_has_its_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, old: str, new: str, message: str
+) -> None:
+    shutil.copytree(OTHER, tmp_path / "plan")
+    text = (tmp_path / "plan" / file).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (tmp_path / "plan" / file).write_text(text.replace(old, new), encoding="utf-8")
+    for most, is_told in ((2, True), (3, False)):
+        monkeypatch.setattr("macros.rules.sizes.MOST_NAMES", most)
+        found = [problem.message for problem in check_plan(tmp_path / "plan")[1]]
+        assert any(message in told for told in found) is is_told

@@ -457,3 +457,16 @@ def test_the_longest_text_that_a_cell_can_hold_is_written(plan: Plan) -> None:
     measure: Measure = keep_one(plan, text="长" * 32767).measures[0]
     content = create_plan_xlsx(PlanViews(keep_one(plan, text=measure.text)))
     assert len(read_sheet(content, "计划表")[4][2]) == 32767
+
+
+def test_a_bodys_sheet_is_laid_out_like_the_plans(views: PlanViews) -> None:
+    document = docx.Document(io.BytesIO(create_unit_docx(views, views.plan.units["tax"])))
+    centre = WD_ALIGN_PARAGRAPH.CENTER
+    lines = [(p.runs[0].font.name, p.runs[0].font.size, p.alignment) for p in document.paragraphs]
+    assert lines == [("方正小标宋简体", Pt(22), centre), ("仿宋", Pt(16), centre)]
+    [table] = document.tables
+    # 22, 30, 106, 38, 22 and 28 mm: 246 together
+    assert [column.width.twips for column in table.columns] == [1247, 1700, 6009, 2154, 1247, 1587]
+    group = table.rows[1].cells
+    assert {cell.text for cell in group} == {"有完成日期的（1条）"}
+    assert group[0].paragraphs[0].runs[0].font.name == "黑体"

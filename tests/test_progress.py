@@ -272,9 +272,9 @@ def test_a_cut_workbook_is_refused(views: PlanViews, tmp_path: Path) -> None:
     [
         ("measure: second-1", "measure: second-9", "progress.yaml:22:14: 没有编号是“second-9”的措施，是不是“second-2”？"),
         ("unit: 乙局", "unit: 丙局", "progress.yaml:23:11: 填报单位“丙局”没有登记"),
-        ("unit: 乙局", "unit: 有关部门", "填报单位“有关部门”是统称，请写具体单位"),
+        ("unit: 乙局", "unit: 有关部门", "progress.yaml:23:11: 填报单位“有关部门”是统称，请写具体单位"),
         ("on: 2024-02-20", "on: 2042-02-20", "progress.yaml:24:9: 日期 2042-02-20 离计划年度（2024）太远"),
-        ("on: 2024-06-30", "on: 2024-03-31", "甲局 2024-03-31 对 first-2 的进展写过了（第4行）"),
+        ("on: 2024-06-30", "on: 2024-03-31", "progress.yaml:11:5: 甲局 2024-03-31 对 first-2 的进展写过了（第4行）"),
         ("state: 欠进度", "state: 迟了", "“state”"),
         ("https://report.example/2024/q1", "javascript:alert(1)", "应填 http:// 或 https:// 开头的网址"),
         ("https://report.example/2024/q1", 'https://a.example/"onclick=', "应填 http:// 或 https:// 开头的网址"),
@@ -303,7 +303,7 @@ def test_a_body_without_a_duty_is_asked_about(tmp_path: Path) -> None:
     (folder / "progress.yaml").write_text(text.replace("measure: second-1", "measure: first-1"), encoding="utf-8")
     plan, [problem] = check_plan(folder)
     assert plan is not None
-    assert "“乙局”不是 first-1 的责任单位" in str(problem)
+    assert "progress.yaml:23:11: 提示：“乙局”不是 first-1 的责任单位" in str(problem)
 
 
 @pytest.fixture(scope="module")
