@@ -474,3 +474,18 @@ def test_every_list_of_names_has_its_limit(
         monkeypatch.setattr("macros.rules.sizes.MOST_NAMES", most)
         found = [problem.message for problem in check_plan(tmp_path / "plan")[1]]
         assert any(message in told for told in found) is is_told
+
+
+def test_no_id_takes_an_anchor_of_the_pages(tmp_path: Path) -> None:
+    """Every anchor that a template or a hub page writes: two of a kind on one page, and a link leads to the wrong one."""
+    sources = [*(ROOT / "macros" / "templates").rglob("*.html"), *(ROOT / "docs").rglob("*.md")]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources if "developers" not in path.parts)
+    anchors = set(re.findall(r'id="([a-z][a-z-]*[a-z])"', text))
+    assert {"top", "partners", "withdrawn", "filter-words"} <= anchors
+    shutil.copytree(OTHER, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    plan = file.read_text(encoding="utf-8")
+    for anchor in sorted(anchors):
+        file.write_text(plan.replace("- id: second-2\n", f"- id: {anchor}\n"), encoding="utf-8")
+        told = [problem.message for problem in check_plan(tmp_path / "plan")[1]]
+        assert f"编号“{anchor}”是网页自己用的锚点，请换一个。" in told

@@ -318,3 +318,19 @@ def test_a_body_that_is_named_and_may_be_meant_is_mentioned(tmp_path: Path) -> N
     assert [(m.measure.id, m.unit.name, m.words) for m in mentions] == [
         ("first-2", "乙局", "乙"), ("second-2", "乙局", "乙"),
     ]  # fmt: skip
+
+
+def test_what_is_certain_is_not_possible_as_well(tmp_path: Path) -> None:
+    """乙局 leads the last measure for sure, and may assist in it through 有关部门; 甲局 may assist."""
+    shutil.copytree(OTHER, tmp_path / "plan")
+    for name, old, new in (
+        ("units.yaml", "    kind: group\n", "    kind: group\n    possible_members: [甲局, 乙局]\n"),
+        ("tasks.yaml", "            assist: []\n            supervise: []\n            rows: [4]\n", "            assist: [有关部门]\n            supervise: []\n            rows: [4]\n"),
+    ):  # fmt: skip
+        file = tmp_path / "plan" / name
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    units = PlanViews(load(tmp_path / "plan")).units
+    assert [row.measure.id for row in units["second-bureau"].possible] == ["first-1"]
+    assert [row.measure.id for row in units["first-bureau"].possible] == ["second-2"]

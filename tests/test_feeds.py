@@ -16,8 +16,8 @@ import pytest
 import vobject
 
 from macros.exports.ics import FeedWriter
-from macros.model import Plan
-from macros.views.deadlines import build_events
+from macros.model import Frequency, Plan
+from macros.views.deadlines import build_events, find_first
 from macros.views.plan_views import PlanViews
 from tests.conftest import CLEAN, OTHER, PLAN, ROOT, load, run_mkdocs
 
@@ -418,3 +418,19 @@ def test_a_summary_names_two_bodies_and_says_that_there_are_more(feed: list[Any]
     names = {uid: words.rpartition("，")[2].removesuffix("）") for uid, words in summaries.items()}
     assert names["t2-1-by"] == "区生态环境局、各镇街"
     assert names["t5-2-by"] == "区住建委、区公路分局等"
+
+
+@pytest.mark.parametrize(
+    ("every", "start", "first"),
+    [
+        (Frequency.WEEKLY, date(2024, 1, 3), date(2024, 1, 7)),  # a Wednesday, a Sunday
+        (Frequency.WEEKLY, date(2024, 1, 7), date(2024, 1, 7)),
+        (Frequency.WEEKLY, date(2024, 12, 31), date(2025, 1, 5)),
+        (Frequency.QUARTERLY, date(2024, 4, 1), date(2024, 6, 30)),
+        (Frequency.HALF_YEARLY, date(2024, 6, 30), date(2024, 6, 30)),
+        (Frequency.HALF_YEARLY, date(2024, 7, 1), date(2024, 12, 31)),
+        (Frequency.ALL_YEAR, date(2024, 7, 1), None),
+    ],
+)
+def test_the_first_period_ends_after_its_start(every: Frequency, start: date, first: date | None) -> None:
+    assert find_first(every, start) == first

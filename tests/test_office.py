@@ -20,9 +20,9 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from macros.exports.word_sheets import create_plan_docx, create_unit_docx
+from macros.exports.word_sheets import create_plan_docx, create_plan_sheet, create_unit_docx
 from macros.exports.xlsx import TextTooLongError, create_plan_xlsx, create_unit_xlsx
-from macros.model import Measure, Plan, Withdrawal
+from macros.model import Measure, Plan, Role, Withdrawal
 from macros.views.plan_views import PlanViews
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -470,3 +470,11 @@ def test_a_bodys_sheet_is_laid_out_like_the_plans(views: PlanViews) -> None:
     group = table.rows[1].cells
     assert {cell.text for cell in group} == {"有完成日期的（1条）"}
     assert group[0].paragraphs[0].runs[0].font.name == "黑体"
+
+
+def test_many_roles_share_what_is_left_of_the_page(plan: Plan) -> None:
+    """36 mm for each of up to three roles; more of them share 120 mm, and the texts keep the rest of 246."""
+    more = (Role("third", "丙"), Role("fourth", "丁"))
+    for roles, widths in ((plan.roles, [111, 36, 36]), ((*plan.roles, *more), [63, 30, 30, 30, 30])):
+        sheet = create_plan_sheet(PlanViews(replace(plan, roles=roles)))
+        assert [*sheet.widths[2:3], *sheet.widths[4:]] == widths

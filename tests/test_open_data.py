@@ -225,4 +225,4 @@ def test_the_package_says_what_it_is(views: PlanViews) -> None:
         "hash": "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
     }  # fmt: skip
     assert (schema["primaryKey"], schema["missingValues"]) == (["id"], [""])
-    assert schema["fields"][0]["name"] == "id"
+    assert schema["fields"][0] == {"name": "id", "title": table.columns[0].title, "type": "string"}
