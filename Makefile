@@ -10,7 +10,7 @@ export PLAN BASE HEAD WHY ON SOURCE FROM INTO SEED REPLAY
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check impact format record returns new import offline release audit reproducible vendored vulnerabilities bench profile test tried lint fuzz browser programs screenshots lock clean
+.PHONY: help site serve check impact format record returns new import offline release audit reproducible vendored vulnerabilities bench profile test tried mutants lint fuzz browser programs screenshots lock clean
 
 help:  ## 列出全部命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -69,6 +69,9 @@ vendored: site  ## 更新网站里别人的脚本、样式的清单 docs/develop
 
 vulnerabilities: .venv/test.stamp  ## 查锁定的软件包有没有已知的漏洞（要联网；连不上就说没有查）
 	@$(BIN)/python tools/find_vulnerabilities.py
+
+mutants: .venv/test.stamp  ## 看测试有多灵：把代码改坏一处，看有没有测试发现（COUNT=300 SEED=9 ONLY=模块；半小时左右）
+	@$(BIN)/python tools/mutants.py $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
 
 test: .venv/test.stamp lint browser programs  ## 运行全部测试（含真实浏览器）
 	$(BIN)/python -m pytest -n auto --dist loadfile

@@ -227,7 +227,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
 def create_pattern() -> str:
     """Every general form as one regular expression of ECMA-262 (JSON Schema), without what the dates mean."""
     forms = "|".join(f"{_YEAR}(?:{form})" for form, _ in _FORMS)
-    return re.sub(r"\?P<\w+>", "?:", forms).replace("(?:?:", "(?:")
+    return re.sub(r"\?P<\w+>", "?:", forms)
 
 
 #: What wording of deadlines is made of, besides general forms.

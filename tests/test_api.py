@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from macros.exports.api import create_deadlines_json, create_plan_json, create_progress_json
+from macros.exports.redirects import create_redirect_list
+from macros.exports.search import EMPTY_INDEX, create_search_entries
+from macros.provenance import Provenance
+from macros.revision import Revision
+from macros.views.plan_views import PlanViews
+from macros.views.search import EntryKind, SearchEntry
 
 PLAN_KEYS = {"schema_version", "plan", "roles", "sections", "tasks", "units", "provenance"}
 MEASURE_KEYS = {"id", "text", "deadline", "units", "duties", "mentions", "targets", "notes", "source_rows"}
@@ -89,3 +99,57 @@ def test_every_body_of_the_plan_has_its_file(site: Path, data: Any) -> None:
         for measure in task["measures"]:
             assert {duty["unit"] for duty in measure["duties"]} <= bodies
             assert {unit for target in measure["targets"] for unit in target["units"]} <= ids
+
+
+def test_the_search_reads_html_of_titles_and_texts_and_plain_names() -> None:
+    entry = SearchEntry("a/", EntryKind.UNIT, "甲<局>", "1 & 2", ("甲<",), ("乙",))
+    assert json.loads(create_search_entries([entry])) == [
+        {
+            "location": "a/", "title": "甲&lt;局&gt;", "text": "1 &amp; 2", "kind": EntryKind.UNIT.value, "names": ["甲<"],
+            "related": ["乙"],
+        }
+    ]  # fmt: skip
+    assert "甲" in create_search_entries([entry])  # Chinese as it is: an escaped character takes twice the bytes
+    assert ": " not in create_search_entries([replace(entry, text="", names=(), related=())])
+    assert json.loads(EMPTY_INDEX) == {"config": {"lang": ["zh"], "separator": "[\\s　]+", "pipeline": []}, "docs": []}
+
+
+def test_old_addresses_for_servers() -> None:
+    assert create_redirect_list({"a/": "乙/"}) == '{\n "a/": "乙/"\n}\n'
+
+
+def test_every_report_of_progress_in_the_order_of_days(other_views: PlanViews) -> None:
+    plan = other_views.plan
+    document = json.loads(create_progress_json(replace(plan, progress=plan.progress[::-1])))
+    assert [entry["on"] for entry in document["progress"]] == ["2024-02-20", "2024-03-31", "2024-06-30"]
+    assert document["progress"][2] == {
+        "measure": "first-2", "unit": "first-bureau", "on": "2024-06-30", "state": "on_track",
+        "words": "二季度检查三次，<b>发现</b>问题2处。\n{{ 不是模板 }}", "issues": "一处没有整改完。", "next_steps": "7月底前整改完。",
+        "source": None,
+    }  # fmt: skip
+
+
+def test_what_the_api_says_of_where_its_data_come_from(other_views: PlanViews) -> None:
+    """Of a plan without recorded revisions, of one with two, and of data that nobody has told about."""
+    assert "provenance" not in json.loads(create_plan_json(other_views))
+    made_of = Provenance(files={}, revision=2, is_recorded=False, source_revision="abc1234")
+    told = json.loads(create_plan_json(PlanViews(other_views.plan, made_of)))["provenance"]
+    assert told["revision"] is None
+    revisions = (Revision(date(2024, 1, 10), "首次", "0" * 64), Revision(date(2024, 1, 15), "又改", "1" * 64))
+    views = PlanViews(replace(other_views.plan, revisions=revisions), made_of)
+    told = json.loads(create_plan_json(views))["provenance"]
+    assert told["revision"] == {"on": "2024-01-15", "number": 2, "is_current": False}
+    assert told["source_revision"] == "abc1234"
+
+
+def test_events_and_what_has_none(other_views: PlanViews) -> None:
+    """Monthly has no end of its own: it is an event that recurs, and a measure without a date."""
+    document = json.loads(create_deadlines_json(other_views))
+    events = {event["uid"]: event for event in document["events"]}
+    assert list(events) == ["first-2-monthly", "second-1-by", "second-2-from", "first-1-window"]
+    assert events["first-2-monthly"]["recurrence"] == {"every": "monthly", "until": "2024-12-31", "words": "每月"}
+    assert (events["first-2-monthly"]["start"], events["first-2-monthly"]["end"]) == ("2024-01-31", "2024-01-31")
+    assert events["second-1-by"]["recurrence"] is None
+    assert {(event["status"], event["sequence"]) for event in events.values()} == {("confirmed", 0)}
+    assert (events["first-1-window"]["start"], events["first-1-window"]["end"]) == ("2024-11-15", "2025-03-15")
+    assert [row["measure"] for row in document["undated"]] == ["first-2"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,8 +13,12 @@ import feedparser
 import pytest
 
 from macros.audit import audit_site
+from macros.check import check_plan
+from macros.exports.atom import create_atom
 from macros.exports.embed import create_embed
 from macros.model import Move, Plan
+from macros.problems import Level
+from macros.revision import ChangeKind, Changes, MeasureChange, Reach, Revision, Wording
 from macros.views.plan_views import PlanViews
 from tests.conftest import PLAN, load, run_mkdocs
 from tests.edits import Repository, create_repository
@@ -266,3 +271,95 @@ def test_a_frame_says_that_a_deadline_was_moved(plan: Plan) -> None:
     assert frame.count("<strong>时限已改</strong>") == 1
     assert "设备到货推迟" in frame
     assert "时限已改" not in create_embed(PlanViews(plan), plan.units["yongding"], None)
+
+
+FEED = """\
+<?xml version='1.0' encoding='utf-8'?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+  <id>urn:uuid:6413d11d-f480-549b-84a1-80b8d99144c8</id>
+  <title>某市示例计划的更新记录</title>
+  <updated>2024-01-15T00:00:00+08:00</updated>
+  <author>
+    <name>某市示例计划</name>
+  </author>
+  <link rel="self" type="application/atom+xml" href="https://a.example/changes/atom.xml" />
+  <link rel="alternate" type="text/html" href="https://a.example/changes/" />
+  <entry>
+    <id>urn:uuid:64b40283-7c50-5e21-ab82-aef48ff2d8f7</id>
+    <title>2024-01-15：更正&lt;b&gt;</title>
+    <updated>2024-01-15T00:00:00+08:00</updated>
+    <link rel="alternate" type="text/html" href="https://a.example/changes/#revision-2" />
+    <content type="html">&lt;p&gt;更正&amp;lt;b&amp;gt;&lt;/p&gt;
+&lt;ul&gt;
+&lt;li&gt;&lt;strong&gt;任务1.1第2条　第一项（修改）&lt;/strong&gt;
+&lt;p&gt;&lt;del&gt;甲&lt;/del&gt;&lt;ins&gt;乙&lt;/ins&gt;&lt;/p&gt;
+&lt;/li&gt;
+&lt;/ul&gt;
+</content>
+  </entry>
+  <entry>
+    <id>urn:uuid:7be95f23-31da-54ae-9686-bd838d857840</id>
+    <title>2024-01-10：首次</title>
+    <updated>2024-01-10T00:00:00+08:00</updated>
+    <link rel="alternate" type="text/html" href="https://a.example/changes/#revision-1" />
+    <content type="html">&lt;p&gt;首次&lt;/p&gt;
+</content>
+  </entry>
+</feed>
+"""
+
+
+def test_a_feed_in_full(other_views: PlanViews) -> None:
+    """Ids are UUIDs of version 5 in the namespace of URLs: `other-2024/changes/atom.xml`, and with `#revision-2`."""
+    reach = (Reach(("first-bureau",), ("lead",), ("lead",)),)
+    change = MeasureChange(
+        ChangeKind.CHANGED, "first-2", "任务1.1第2条", "第一项", text=Wording("甲", "乙"), reach=reach
+    )
+    revisions = (
+        Revision(date(2024, 1, 10), "首次", "0" * 64),
+        Revision(date(2024, 1, 15), "更正<b>", "1" * 64, Changes(measures=(change,))),
+    )
+    plan = replace(other_views.plan, revisions=revisions)
+    views = PlanViews(plan)
+    assert create_atom(views, None, "https://a.example/").decode() == FEED
+    body = feedparser.parse(create_atom(views, plan.units["first-bureau"], None))
+    assert [entry.title for entry in body.entries] == ["2024-01-15：更正<b>"]
+    assert body.feed.id == "urn:uuid:cd1a6a06-8291-5bb4-9612-3a18b570d722"  # of other-2024/old-bureau/atom.xml
+    assert body.feed.title == "甲局的更新记录"
+    assert "links" not in body.feed
+    assert "links" not in body.entries[0]
+    other = feedparser.parse(create_atom(views, plan.units["second-bureau"], "https://a.example/"))
+    assert [link.href for link in other.feed.links] == [
+        "https://a.example/agencies/second-bureau/atom.xml", "https://a.example/agencies/second-bureau/",
+    ]  # fmt: skip
+    assert other.entries == []
+
+
+def test_what_was_not_recorded_is_asked_for_publication_alone(tmp_path: Path) -> None:
+    shutil.copytree(PLAN, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    text = file.read_text(encoding="utf-8")
+    note = "            notes:\n              - 试一试。\n"
+    file.write_text(text.replace("- id: t20-1\n", f"- id: t20-1\n{note}"), encoding="utf-8")
+    assert not any(problem.rule == "recorded" for problem in check_plan(tmp_path / "plan")[1])
+    plan, problems = check_plan(tmp_path / "plan", for_publication=True)
+    assert plan is not None  # it asks, and refuses nothing
+    [problem] = [problem for problem in problems if problem.rule == "recorded"]
+    line = (tmp_path / "plan" / "plan.yaml").read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
+    assert line[problem.place.column - 1 :] == "2026-11-23"
+    assert problem.level is Level.WARNING
+    assert problem.message.startswith("最近一次修订是2026-11-23（本站首次整理发布。），以后的改动还没有登记")
+
+
+def test_a_frame_leads_to_its_page_its_measures_and_its_style(other_views: PlanViews) -> None:
+    """`/embed/agencies/first-bureau/` is three folders deep."""
+    unit = other_views.plan.units["first-bureau"]
+    frame = create_embed(other_views, unit, "https://a.example/")
+    assert '<link rel="stylesheet" href="../../../assets/embed.css">' in frame
+    assert '<link rel="canonical" href="https://a.example/agencies/first-bureau/">' in frame
+    assert '<h1><a href="../../../agencies/first-bureau/"' in frame
+    tasks = ["../../../tasks/1.1/#first-1", "../../../tasks/1.1/#first-2", "../../../tasks/1.2/#second-1"]
+    assert re.findall(r'<p><a href="([^"]+)"', frame)[:3] == tasks
+    assert "<strong>达进度</strong>" in frame
+    assert "Content-Security-Policy" in frame
+    assert 'rel="canonical"' not in create_embed(other_views, unit, None)

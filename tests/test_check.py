@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -210,3 +211,281 @@ def test_measures_out_of_printed_order_are_told(break_plan: Breaker) -> None:
     assert [message.split(": ", 1)[1] for message in messages] == [
         "措施 t20-1（第53行）排在 t20-2（第54行）后面，和原表的顺序不一样。"
     ]
+
+
+MOVED = "            moved:\n              - was: 6月底\n                on: {on}\n                why: 无\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message", "is_told"),
+    [
+        ("plan.yaml", "year: 2023", "year: 1999", "应在2000到2099之间", True),
+        ("plan.yaml", "year: 2023", "year: 2000", "应在2000到2099之间", False),
+        ("plan.yaml", "year: 2023", "year: 2099", "应在2000到2099之间", False),
+        ("plan.yaml", "year: 2023", "year: 2100", "应在2000到2099之间", True),
+        ("tasks.yaml", "            rows: [70]\n", "            rows: [71]\n", "行号71超出范围，原表共有70行", True),
+        ("tasks.yaml", "            rows: [70]\n", "            rows: [71]\n", "原表第70行没有对应的措施（共1行）", True),
+        ("tasks.yaml", "            rows: [1]\n", "            rows: [0]\n", "行号0超出范围", True),
+        ("tasks.yaml", "            rows: [1]\n", "            rows: [1, 70]\n", "超出范围", False),
+        ("plan.yaml", "rows: 70", "rows: 80", "原表第71、72、73、74、75、76、77、78、79、80行没有对应的措施（共10行）", True),
+        ("plan.yaml", "rows: 70", "rows: 81", "第71、72、73、74、75、76、77、78、79、80等行没有对应的措施（共11行）", True),
+        ("tasks.yaml", 'no: "13"', 'no: "12"', "序号12之后是12", False),  # check_ids tells that one
+        ("tasks.yaml", 'no: "13"', 'no: "11"', "序号12之后是11，中间缺了序号，或者顺序不对", True),
+        ("tasks.yaml", 'no: "13"', 'no: "十三"', "中间缺了序号", False),
+        ("tasks.yaml", DUE, DUE + MOVED.format(on="2026-11-23"), "晚于 plan.yaml 的 revised_on", False),
+        ("tasks.yaml", DUE, DUE + MOVED.format(on="2026-11-24"), "晚于 plan.yaml 的 revised_on", True),
+        ("tasks.yaml", DUE, DUE + MOVED.format(on="2022-01-01"), "比计划早得多", False),
+        ("tasks.yaml", DUE, DUE + MOVED.format(on="2021-12-31"), "比计划早得多", True),
+        (
+            "tasks.yaml",
+            DUE,
+            f"{DUE}            withdrawn:\n              on: 2026-11-23\n              why: 无\n",
+            "晚于",
+            False,
+        ),
+        ("tasks.yaml", "            due: 按时间节点完成\n            starts: 2023年11月起\n", "            due: 11月1日前\n            starts: 2023年11月起\n", "晚于完成时限", False),
+        ("tasks.yaml", "            due: 按时间节点完成\n            starts: 2023年11月起\n", "            due: 10月底前\n            starts: 2023年11月起\n", "起始时间“2023年11月起”晚于完成时限“10月底前”", True),
+        ("tasks.yaml", "            due: 按时间节点完成\n            starts: 2023年11月起\n", "            due: 10月1日起\n            starts: 2023年11月起\n", "完成时限“10月1日起”已有起始日期", True),
+        ("tasks.yaml", "starts: 2023年11月起", "starts: 2034年11月起", "起始时间“2034年11月起”的年份不对", True),
+        ("tasks.yaml", "starts: 2023年11月起", "starts: 11月底前", "起始时间“11月底前”看不懂", True),
+        ("units.yaml", "part_of: 区公安分局", "part_of: 各镇街", "所属单位不能是统称或者它自己，现在是“各镇街”", True),
+        ("units.yaml", "part_of: 区公安分局", "part_of: 区公安分局交通支队", "所属单位不能是统称或者它自己", True),
+        ("units.yaml", "possible_members: [各镇街]", "possible_members: [各相关单位]", "成员“各相关单位”是统称", True),
+        ("units.yaml", "possible_members: [各镇街]", "possible_members: [永定镇, 龙泉镇]", "是统称", False),
+        ("plan.yaml", "  - id: responsible", "  - id: notes", "责任栏的编号“notes”和措施的字段同名", True),
+    ],
+)  # fmt: skip
+def test_where_a_rule_begins_to_speak(
+    break_plan: Breaker,
+    file: str,
+    old: str,
+    new: str,
+    message: str,
+    is_told: bool,  # noqa: FBT001
+) -> None:
+    assert any(message in found for found in break_plan(file, old, new)) is is_told
+
+
+@pytest.mark.parametrize(("count", "lines"), [(8, 7), (9, 8), (10, 8)])
+def test_a_name_that_is_wrong_in_many_places_is_told_once(tmp_path: Path, count: int, lines: int) -> None:
+    """With the first place, and at most eight more lines."""
+    shutil.copytree(PLAN, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count("lead: [区生态环境局") > count
+    file.write_text(text.replace("lead: [区生态环境局", "lead: [区生态环保局", count), encoding="utf-8")
+    [message] = [problem.message for problem in check_plan(tmp_path / "plan")[1] if "没有登记" in problem.message]
+    assert f"牵头单位“区生态环保局”没有登记，是不是“区生态环境局”？（共{count}处，另见第" in message
+    listed = message.partition("另见第")[2].partition("行）")[0]
+    assert listed.count("、") + 1 == lines
+    assert listed.endswith("等") == (count - 1 > 8)
+
+
+@pytest.mark.parametrize(("count", "told"), [(8, 8), (9, 1)])
+def test_a_role_left_out_everywhere_is_told_once(tmp_path: Path, count: int, told: int) -> None:
+    shutil.copytree(PLAN, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    text = file.read_text(encoding="utf-8").replace("            responsible: []\n", "", count)
+    file.write_text(text, encoding="utf-8")
+    messages = [p.message for p in check_plan(tmp_path / "plan")[1] if "缺少“responsible”（主责单位）" in p.message]
+    assert len(messages) == told
+    assert messages[0].endswith(f"（同样的共{count}处）") == (told == 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "is_stated"),
+    [
+        ("30台", "30", True), ("130台", "30", False), ("305台", "30", False), ("30.5台", "30", False), ("0.30台", "30", False),
+        ("30，5台", "30", True), ("5.0吨", "5.0", True), ("5.5吨", "5.5", True), ("2万台", "20000", True), ("2万台", "2", False),
+        ("2亿元", "2", False), ("1.5万台", "15000", True), ("三台", "3", True), ("十台", "10", True), ("十二台", "12", True),
+        ("二十台", "20", True), ("九十九台", "99", True), ("一百二十台", "20", False), ("十一台", "1", False), ("二十一台", "20", False),
+        ("一百台", "100", False), ("负三台", "-3", False),
+    ],
+)  # fmt: skip
+def test_which_words_state_a_figure(tmp_path: Path, words: str, value: str, is_stated: bool) -> None:  # noqa: FBT001
+    """As a whole number, in figures or in Chinese, and no part of a longer one."""
+    shutil.copytree(OTHER, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    text = file.read_text(encoding="utf-8")
+    target = (
+        "            targets:\n              - name: 某\n                comparison: 为\n"
+        f"                value: {value}\n                unit: 个\n                words: 更新{words}\n"
+        "                units: [乙局]\n"
+    )
+    text = text.replace("3月起执行。", f"3月起更新{words}。").replace(
+        "            rows: [4]\n", f"{target}            rows: [4]\n"
+    )
+    file.write_text(text, encoding="utf-8")
+    told = [problem.message for problem in check_plan(tmp_path / "plan")[1]]
+    assert any(f"在原话“更新{words}”里找不到" in message for message in told) is not is_stated, told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("甲,乙", ["“甲,乙”里的“,”是半角标点，中文里应为“，”"]), ("甲;乙", ["“甲;乙”里的“;”是半角标点，中文里应为“；”"]),
+        ("某(甲)", ["“某(甲)”里的“(”是半角标点，中文里应为“（”", "“(甲)”里的“)”是半角标点，中文里应为“）”"]),
+        ("A,乙", []), ("甲, 乙", []), ("PM2.5 (甲", ["“5 (甲”里的“(”是半角标点，中文里应为“（”"]),
+        ("甲 乙", ["“甲 乙”里，汉字之间有空格，请删去"]), ("甲　乙", ["“甲　乙”里，汉字之间有空格，请删去"]), ("甲 A 乙", []),
+        ("前面ＶＯＣ后面", ["“前面ＶＯＣ后面”里的“ＶＯＣ”不是通常的字符，应为“VOC”"]), ("环境", []),
+        ("自然環境保护", ["“自然環境保”里的“環”是繁体字，应为“环”"]),
+    ],
+)  # fmt: skip
+def test_each_slip_is_shown_with_two_characters_beside_it(tmp_path: Path, text: str, told: list[str]) -> None:
+    shutil.copytree(OTHER, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    content = file.read_text(encoding="utf-8")
+    file.write_text(content.replace("title: 第一项", f"title: {text}"), encoding="utf-8")
+    found = [problem.message for problem in check_plan(tmp_path / "plan")[1] if problem.rule == "slips"]
+    assert found == [f"{message}；没有问题的，写进“confirmed”。" for message in told]
+
+
+def test_problems_are_told_file_by_file_in_reading_order(tmp_path: Path) -> None:
+    shutil.copytree(OTHER, tmp_path / "plan")
+    for name, old, new in (
+        ("tasks.yaml", "lead: [甲局]", "lead: [丙局]"),
+        ("plan.yaml", "measures: 4", "measures: 5"),
+        ("units.yaml", "kind: group", "kind: town"),
+        ("deadlines.yaml", "precision: day\n", ""),
+    ):
+        file = tmp_path / "plan" / name
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    found = [(Path(p.place.path).name, p.place.line, p.place.column) for p in check_plan(tmp_path / "plan")[1]]
+    files = ["plan.yaml", "units.yaml", "deadlines.yaml", "tasks.yaml", "progress.yaml"]
+    assert list(dict.fromkeys(name for name, _, _ in found)) == files
+    assert found == sorted(found, key=lambda place: (files.index(place[0]), *place[1:]))
+
+
+@pytest.mark.parametrize(
+    ("limit", "least", "message"),
+    [
+        # the longest measure: 58 characters in seven places, 20 for each of which
+        ("LONGEST_MEASURE", 198, "措施 first-1 的文字太多（约198个字，最多197个）"),
+        ("MOST_NAMES", 2, "协办单位有2个，太多了，最多1个"),
+        ("MOST_WORDINGS", 1, "时限说法登记了1种，太多了，最多0种"),
+        # 3 + 1 + 2 names, and one in the last; 有关部门 may be two bodies
+        ("MOST_DUTIES", 8, "到这一条，措施和单位的组合已超过7个"),
+    ],
+)
+def test_where_a_plan_becomes_too_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, least: int, message: str
+) -> None:
+    """A plan of just so much is read; where the limit is one less, that alone is told."""
+    shutil.copytree(OTHER, tmp_path / "plan")
+    file = tmp_path / "plan" / "units.yaml"
+    text = file.read_text(encoding="utf-8")
+    if limit == "MOST_DUTIES":
+        text = text.replace("    kind: group\n", "    kind: group\n    possible_members: [甲局, 乙局]\n")
+        file.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(f"macros.rules.sizes.{limit}", least)
+    assert check_plan(tmp_path / "plan")[1] == []
+    monkeypatch.setattr(f"macros.rules.sizes.{limit}", least - 1)
+    problems = check_plan(tmp_path / "plan")[1]
+    assert [message in problem.message for problem in problems] == [True]
+    assert problems[0].rule == "sizes"
+    plan_file = tmp_path / "plan" / "plan.yaml"  # nor is more told where something cannot be read as well
+    plan_file.write_text("colour: red\n" + plan_file.read_text(encoding="utf-8"), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("name: 甲局", "name: 乙局"), encoding="utf-8")
+    assert "names" not in {problem.rule for problem in check_plan(tmp_path / "plan")[1]}
+
+
+def test_of_one_rule_no_more_is_told_than_anybody_mends_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(OTHER, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    text = re.sub("due: .*", "due: 不知何时", file.read_text(encoding="utf-8"))
+    file.write_text(text, encoding="utf-8")
+    for most, count in ((5, 4), (4, 5), (2, 3)):
+        monkeypatch.setattr("macros.check.MOST_FINDINGS", most)
+        told = [problem for problem in check_plan(tmp_path / "plan")[1] if problem.rule == "deadlines"]
+        assert len(told) == count
+        assert (told[-1].message == f"这一类问题已有{most}处，后面的没有再看；改好以后请再查一次。") == (count > most)
+
+
+#: The other plan as it may have been received: cells between tabs, several lines in some.
+RECEIVED = """某市示例2024年行动计划
+工作任务
+1.1\t第一项\t在采暖季<b>加强</b>巡查，{{ 不是模板 }}，*不是强调*。
+第二段。\t采暖季\t甲局\t甲局
+有关部门\t/
+1.1\t第一项\t每月检查一次，乙配合。\t每月\t甲局\t/\t/
+1.2\t第二项\t2月29日前完成。\t2月29日前\t乙局\t/\t甲局
+1.2\t第二项\t3月起执行。\t3月起\t乙局\t/\t/
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("", "", []),
+        ("每月检查一次，乙配合。", "每月 检查一次，\n\n乙配合。", []),
+        ("每月检查一次，", "每月检查一次[bookmark: _GoBack]，", []),
+        ("第一项", "第\n一项", []),
+        ("检查一次", "检查两次", ["正文和收到的原文不一样：“每月检查”后面原文是“两”，这里是“一”。"]),
+        ("每月检查", "要每月检查", ["正文和收到的原文不一样：“每月检查一次”前面少了“要”。"]),
+        ("乙配合。", "乙配合", ["正文的“每月检查一次，乙配合。”在收到的原文里找不到。"]),
+        ("第二段。\t", "第二段。\n还有一段没有收进来的比较长的话。\t", ["原文在这条旁边还有一段“还有一段没有收进来的比较长的话。”，这里没有。"]),
+        (
+            "第二段。\t",
+            "第二段。\n还有一段没有收进来的比较长的话了。\t",
+            ["原文在这条旁边还有一段“还有一段没有收进来的比较长的话了…”，这里没有。"],
+        ),
+        ("\n第二段。", "", ["正文的“第二段。”在收到的原文里找不到。"]),
+        ("工作任务", "", ["部分的标题“工作任务”在收到的原文里找不到"]),
+        ("某市示例2024年", "某市2024年", ["文件标题“某市示例2024年行动计划”在收到的原文里找不到"]),
+    ],
+)  # fmt: skip
+def test_the_document_received_is_compared_word_by_word(tmp_path: Path, old: str, new: str, told: list[str]) -> None:
+    shutil.copytree(OTHER, tmp_path / "plan")
+    file = tmp_path / "plan" / "plan.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("revised_on:", "source: received.txt\nrevised_on:"), encoding="utf-8")
+    assert old in RECEIVED
+    (tmp_path / "plan" / "received.txt").write_text(RECEIVED.replace(old, new) if old else RECEIVED, encoding="utf-8")
+    found = [problem.message for problem in check_plan(tmp_path / "plan")[1] if problem.rule == "source"]
+    assert len(found) == len(told), found
+    assert all(message.startswith(start) for message, start in zip(found, told, strict=True)), found
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("units.yaml", "aliases: [乙]", "aliases: [乙, 丙, 丁]", "“aliases”有3个，太多了，最多2个"),
+        ("units.yaml", "former_ids: [old-bureau]", "former_ids: [a, b, c]", "“former_ids”有3个，太多了，最多2个"),
+        (
+            "tasks.yaml",
+            "            rows: [4]\n",
+            "            targets:\n              - name: 某\n                comparison: 为\n                value: 3\n"
+            "                unit: 月\n                words: 3月起\n                units: [乙局, 甲局, 乙]\n"
+            "            rows: [4]\n",
+            "量化目标“某”的单位有3个，太多了，最多2个",
+        ),
+    ],
+)
+def test_every_list_of_names_has_its_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, old: str, new: str, message: str
+) -> None:
+    shutil.copytree(OTHER, tmp_path / "plan")
+    text = (tmp_path / "plan" / file).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (tmp_path / "plan" / file).write_text(text.replace(old, new), encoding="utf-8")
+    for most, is_told in ((2, True), (3, False)):
+        monkeypatch.setattr("macros.rules.sizes.MOST_NAMES", most)
+        found = [problem.message for problem in check_plan(tmp_path / "plan")[1]]
+        assert any(message in told for told in found) is is_told
+
+
+def test_no_id_takes_an_anchor_of_the_pages(tmp_path: Path) -> None:
+    """Every anchor that a template or a hub page writes: two of a kind on one page, and a link leads to the wrong one."""
+    sources = [*(ROOT / "macros" / "templates").rglob("*.html"), *(ROOT / "docs").rglob("*.md")]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources if "developers" not in path.parts)
+    anchors = set(re.findall(r'id="([a-z][a-z-]*[a-z])"', text))
+    assert {"top", "partners", "withdrawn", "filter-words"} <= anchors
+    shutil.copytree(OTHER, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    plan = file.read_text(encoding="utf-8")
+    for anchor in sorted(anchors):
+        file.write_text(plan.replace("- id: second-2\n", f"- id: {anchor}\n"), encoding="utf-8")
+        told = [problem.message for problem in check_plan(tmp_path / "plan")[1]]
+        assert f"编号“{anchor}”是网页自己用的锚点，请换一个。" in told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from macros.exports.api import create_plan_json, create_unit_json
 from macros.views.plan_views import PlanViews
+from tests.conftest import OTHER, PLAN, load
 from tests.printed_rows import read_rows
 
 TOWNS = [
@@ -210,3 +212,125 @@ def test_home_and_table_show_the_figures(site: Path) -> None:
     assert len(re.findall(r'class="ap-plan__row', table)) == 68
     assert len(re.findall(r'class="ap-plan__task" rowspan', table)) == 27
     assert len(re.findall(r'class="ap-plan__section"', table)) == 6
+
+
+def test_partners_are_those_of_the_printed_cells(views: PlanViews) -> None:
+    """Four measures name the park: 3, 6-2, 7 and 11-2; who stands beside it there, and how often as 牵头单位."""
+    partners = [(p.unit.name, p.shared_count, p.lead_count, p.share) for p in views.units["zgc-park"].partners]
+    assert partners == [
+        ("区科信局", 3, 3, 0.75),
+        ("各镇街", 2, 0, 0.5),
+        ("区生态环境局", 1, 1, 0.25),
+        ("区交通局", 1, 1, 0.25),
+        ("区商务局", 1, 1, 0.25),
+    ]
+
+
+def test_a_collective_name_is_no_partner_of_its_own_members(views: PlanViews) -> None:
+    partners = {partner.unit.name for partner in views.units["yongding"].partners}
+    assert "各镇街" not in partners
+    assert "永定镇" not in partners
+    assert "区生态环境局" in partners
+
+
+def test_a_towns_own_figures_and_those_of_the_whole_district(views: PlanViews) -> None:
+    """14: 5.0 for six of them, among which is 永定镇; 5 for the district. 22: two ranks, which no line can show."""
+    view = views.units["yongding"]
+    assert [(row.measure.id, row.target.value) for row in view.own_targets] == [
+        ("t14-2", 5.0),
+        ("t22-1", 30),
+        ("t22-1", 10),
+    ]
+    assert [row.target.value for row in view.own_limits] == [5.0]
+    assert [row.measure.id for row in view.shared_targets] == ["t14-1"]
+    assert [unit.name for unit in view.through] == ["各镇街"]
+    assert views.units["tax"].through == ()
+    assert [row.measure.id for row in view.possible] == ["t9-1", "t25-1"]
+
+
+def test_dated_duties_stand_by_their_last_day(views: PlanViews) -> None:
+    dated = views.units["yongding"].dated
+    assert [row.measure.id for row in dated[:3]] == ["t8-2", "t1-1", "t2-1"]
+    ends = [row.measure.deadline.end for row in dated]
+    assert ends == sorted(ends, key=str)
+
+
+def test_a_body_with_two_roles_in_one_measure_has_one_row_of_it(other_views: PlanViews) -> None:
+    """甲局 leads and assists in the first measure, leads the second and supervises the third: four duties, three rows."""
+    view = other_views.units["first-bureau"]
+    assert [(row.measure.id, [duty.role.id for duty in row.duties]) for row in view.rows] == [
+        ("first-1", ["lead", "assist"]), ("first-2", ["lead"]), ("second-1", ["supervise"]),
+    ]  # fmt: skip
+    assert [(count.role.id, count.count) for count in view.counts] == [("lead", 2), ("assist", 1), ("supervise", 1)]
+    assert view.total == 4
+    assert [row.measure.id for row in view.dated] == ["second-1", "first-1"]
+    assert [row.measure.id for row in view.ongoing] == ["first-2"]
+    assert [row.via for row in view.rows] == [None, None, None]
+    assert [(p.unit.name, p.shared_count, p.lead_count) for p in view.partners] == [("乙局", 1, 1), ("有关部门", 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "via", "certain"),
+    [
+        ("[永定镇, 各镇街]", None, True),
+        ("[各镇街, 永定镇]", None, True),
+        ("[相关镇街, 永定镇]", None, True),
+        ("[各镇街, 相关镇街]", "各镇街", True),
+        ("[相关镇街, 各镇街]", "各镇街", True),
+        ("[相关镇街]", "相关镇街", False),
+    ],
+)
+def test_the_strongest_of_several_ways_to_a_body_counts(
+    tmp_path: Path,
+    cells: str,
+    via: str | None,
+    certain: bool,  # noqa: FBT001
+) -> None:
+    """By name before through a name that covers it for sure, that before one that may cover it; in any order."""
+    shutil.copytree(PLAN, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count("lead: [中铁三局四处]") == 1
+    file.write_text(text.replace("lead: [中铁三局四处]", f"lead: {cells}"), encoding="utf-8")
+    plan = load(tmp_path / "plan")
+    measure = next(m for m in plan.measures if [a.printed for a in m.assignments_of("lead")] == cells[1:-1].split(", "))
+    duties = [
+        duty
+        for duty in PlanViews(plan).duties_by_measure[measure.id]
+        if duty.unit.id == "yongding" and duty.role.id == "lead"
+    ]
+    assert [(duty.via.name if duty.via else None, duty.certain) for duty in duties] == [(via, certain)]
+
+
+def test_a_body_that_is_named_and_may_be_meant_is_mentioned(tmp_path: Path) -> None:
+    """有关部门 may cover it, the text names it: that is told. A collective name in a text is nobody's mention."""
+    shutil.copytree(OTHER, tmp_path / "plan")
+    for name, old, new in (
+        ("units.yaml", "    kind: group\n", "    kind: group\n    possible_members: [甲局, 乙局]\n"),
+        ("tasks.yaml", "3月起执行。", "3月起执行，乙和有关部门配合。"),
+        ("tasks.yaml", "lead: [乙局]\n            assist: []\n            supervise: []\n", "lead: [有关部门]\n            assist: []\n            supervise: []\n"),
+    ):  # fmt: skip
+        file = tmp_path / "plan" / name
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    mentions = PlanViews(load(tmp_path / "plan")).mentions
+    assert [(m.measure.id, m.unit.name, m.words) for m in mentions] == [
+        ("first-2", "乙局", "乙"), ("second-2", "乙局", "乙"),
+    ]  # fmt: skip
+
+
+def test_what_is_certain_is_not_possible_as_well(tmp_path: Path) -> None:
+    """乙局 leads the last measure for sure, and may assist in it through 有关部门; 甲局 may assist."""
+    shutil.copytree(OTHER, tmp_path / "plan")
+    for name, old, new in (
+        ("units.yaml", "    kind: group\n", "    kind: group\n    possible_members: [甲局, 乙局]\n"),
+        ("tasks.yaml", "            assist: []\n            supervise: []\n            rows: [4]\n", "            assist: [有关部门]\n            supervise: []\n            rows: [4]\n"),
+    ):  # fmt: skip
+        file = tmp_path / "plan" / name
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    units = PlanViews(load(tmp_path / "plan")).units
+    assert [row.measure.id for row in units["second-bureau"].possible] == ["first-1"]
+    assert [row.measure.id for row in units["first-bureau"].possible] == ["second-2"]

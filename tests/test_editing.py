@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from macros.check import check_plan
+from tests.conftest import PLAN
 from tests.edits import Repository, create_repository
 
 T13 = re.compile(r"          - id: t13-1\n(?:            .*\n)+")
@@ -568,3 +570,160 @@ def test_a_note_excuses_what_it_quotes_and_no_more(repository: Repository) -> No
     repository.edit("tasks.yaml", "以工业园区等场所内3吨及以下", "以工业圆区等场所内3吨及以下")
     [message] = repository.check()
     assert "“以工业”后面原文是“园”，这里是“圆”" in message
+
+
+DUE = "            due: 采暖季前\n"
+TWO_EDITIONS = [
+    ("plan.yaml", "id: mentougou-air-2023", "id: mentougou-2023", "计划的编号由“mentougou-air-2023”改成“mentougou-2023”", True),
+    ("plan.yaml", "revised_on: 2026-11-23", "revised_on: 2026-11-22", "revised_on 早于最近一次修订（2026-11-23）", True),
+    ("plan.yaml", "revised_on: 2026-11-23", "revised_on: 2026-11-24", "revised_on 早于", False),
+    ("tasks.yaml", "- id: t13\n", "- id: t31\n", "编号由“t13”改成了“t31”；编号公布后不能改，请改回“t13”", True),
+    ("tasks.yaml", "- id: s2\n", "- id: s9\n", "上一版的部分“二、实施挥发性有机物（VOCs）治理专项行动”（s2）不见了。", True),
+    ("units.yaml", "name: 永定镇\n    kind: town", "name: 永定镇\n    kind: agency", "“永定镇”的类别变了，网址会在", True),
+    ("units.yaml", "name: 永定镇\n    kind: town", "name: 永定镇\n    kind: subdistrict", "的类别变了", False),
+    ("units.yaml", "name: 区税务局\n    kind: agency", "name: 区税务局\n    kind: enterprise", "的类别变了", False),
+    ("tasks.yaml", "lead: [区财政局, 区生态环境局]", "lead: [区审计局, 区财政局, 区生态环境局]", "先后变了", False),
+    ("tasks.yaml", "lead: [区财政局, 区生态环境局]", "lead: [区税务局, 区财政局, 区生态环境局]",
+     "牵头单位里排在最前面的由“区财政局”变成了“区税务局”，请核对。", True),
+    ("tasks.yaml", "lead: [区财政局, 区生态环境局]", "lead: [区财政局, 区税务局, 区生态环境局]", "请核对", False),
+    ("tasks.yaml", "lead: [区财政局, 区生态环境局]", "lead: [区生态环境局]", "排在最前面", False),
+    ("tasks.yaml", "lead: [区财政局, 区生态环境局]", "lead: [区生态环境局, 区财政局]",
+     "牵头单位的先后变了：原来是区财政局、区生态环境局；现在是区生态环境局、区财政局。", True),
+    ("tasks.yaml", DUE, "            due: 10月底前\n", "请在“moved”里写一条：was: 采暖季前", True),
+    ("tasks.yaml", DUE, "            due: 十月底前\n", "请在“moved”里写一条", False),
+    ("tasks.yaml", DUE, "            due: 2月30日前\n", "请在“moved”里写一条", False),
+    ("tasks.yaml", DUE, "            due: 10月底前\n            moved:\n              - was: 9月底前\n"
+     "                on: 2023-09-01\n                why: 无\n", "公布的时限是“采暖季前”，这里的 was 应写“采暖季前”。", True),
+    ("tasks.yaml", DUE, "            due: 10月底前\n            moved:\n              - was: 采暖季前\n"
+     "                on: 2023-09-01\n                why: 无\n", "was", False),
+    ("units.yaml", "name: 区税务局\n    kind: agency\n    aliases: [税务局]",
+     "name: 区税务分局\n    kind: agency\n    aliases: [税务局]\n    variants: [区税务局]", "请把“区税务局”写进“aliases”", False),
+    ("units.yaml", "name: 区税务局\n    kind: agency\n    aliases: [税务局]",
+     "name: 区税务分局\n    kind: agency\n    aliases: [税务局]", "单位“区税务局”改名为“区税务分局”，请把“区税务局”写进“aliases”", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "message", "is_told"), TWO_EDITIONS)
+def test_what_is_told_of_two_editions(
+    tmp_path: Path,
+    file: str,
+    old: str,
+    new: str,
+    message: str,
+    is_told: bool,  # noqa: FBT001
+) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(PLAN, folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    found = [problem.message for problem in check_plan(folder, PLAN)[1]]
+    assert any(message in told for told in found) is is_told, found
+    alone = [problem.message for problem in check_plan(folder)[1]]
+    if is_told and "revised_on" not in message:
+        assert not any(message in told for told in alone)  # without an earlier edition there is nothing to compare
+
+
+def test_a_record_of_a_revision_that_is_gone_or_altered(tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(PLAN, folder)
+    record = folder / "revisions" / "2026-11-23.yaml"
+    text = record.read_text(encoding="utf-8")
+    message = "公布过的修订记录“revisions/2026-11-23.yaml”被改动或者删除了，请从 git 里恢复。"
+    record.write_text(text.replace("本站首次整理发布", "首次发布"), encoding="utf-8")
+    assert message in [problem.message for problem in check_plan(folder, PLAN)[1]]
+    record.unlink()
+    [problem] = [problem for problem in check_plan(folder, PLAN)[1] if problem.message == message]
+    assert (Path(problem.place.path).name, problem.place.line, problem.place.column) == ("plan.yaml", 1, 1)
+
+
+def move(was: str, on: str) -> str:
+    return f"{DUE}            moved:\n              - was: {was}\n                on: {on}\n                why: 无\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message", "at"),
+    [
+        ("tasks.yaml", DUE, "            due: 采暖前\n", "完成时限“采暖前”没有登记", "采暖前\n"),
+        ("tasks.yaml", DUE, "            due: 2月30日前\n", "里的日期不存在", "2月30日前\n"),
+        ("tasks.yaml", DUE, "            due: 2034年底前\n", "年份不对", "2034年底前\n"),
+        ("tasks.yaml", DUE, "            due: 10月底前\n", "请在“moved”里写一条", "10月底前\n"),
+        ("tasks.yaml", DUE, "            due: 同上\n", "完成时限不能写“同上”", "同上\n"),
+        ("tasks.yaml", DUE, move("采暖前", "2023-09-01"), "原来的时限“采暖前”没有登记", "采暖前\n"),
+        ("tasks.yaml", DUE, move("2月30日前", "2023-09-01"), "里的日期不存在", "2月30日前\n"),
+        ("tasks.yaml", DUE, move("采暖季前", "2023-09-01"), "和现在的一样", "采暖季前\n                on"),
+        ("tasks.yaml", DUE, move("6月底", "2027-09-01"), "晚于 plan.yaml 的 revised_on", "2027-09-01\n"),
+        ("tasks.yaml", DUE, move("6月底", "2021-12-31"), "比计划早得多", "2021-12-31\n"),
+        ("tasks.yaml", DUE, move("9月底前", "2023-09-01").replace("due: 采暖季前", "due: 10月底前"), "这里的 was 应写", "9月底前\n"),
+        ("tasks.yaml", "starts: 2023年11月起", "starts: 2034年11月起", "年份不对", "2034年11月起\n"),
+        ("tasks.yaml", "starts: 2023年11月起", "starts: 2月30日起", "里的日期不存在", "2月30日起\n"),
+        ("tasks.yaml", "starts: 2023年11月起", "starts: 3月起", "在正文里找不到", "3月起\n"),
+        ("tasks.yaml", 'no: "27"', 'no: "28"', "网址 /tasks/27/ 会失效", '"28"\n'),
+        ("tasks.yaml", "- id: t13\n", "- id: t31\n", "编号由“t13”改成了“t31”", "t31\n"),
+        ("tasks.yaml", "lead: [区财政局, 区生态环境局]", "lead: [区税务局, 区财政局, 区生态环境局]", "排在最前面的由", "区税务局, "),
+        ("tasks.yaml", "lead: [区财政局, 区生态环境局]", "lead: [区生态环境局, 区财政局]", "的先后变了", "[区生态环境局, 区财政局]\n"),
+        ("tasks.yaml", "lead: [永定镇]", "lead: [区生态环境局, 永安镇]", "“永安镇”没有登记", "永安镇]\n"),
+        ("tasks.yaml", "lead: [永定镇]", "lead: [永定镇, 永定镇]", "写了两次", "永定镇]\n"),
+        ("tasks.yaml", "lead: [永定镇]", "lead: [永定镇, 同上]", "不能写“同上”", "同上]\n"),
+        ("units.yaml", "name: 永定镇\n    kind: town", "name: 永定镇\n    kind: agency", "的类别变了", "agency\n"),
+        ("units.yaml", "name: 永定镇\n    kind: town", "name: 永定镇\n    kind: agency", "从名称看是 town", "agency\n"),
+        ("units.yaml", "name: 区税务局\n", "name: 区税务分局\n", "改名为“区税务分局”", "区税务分局\n"),
+        ("units.yaml", "part_of: 区公安分局", "part_of: 各镇街", "所属单位不能是统称", "各镇街\n"),
+        ("units.yaml", "possible_members: [各镇街]", "possible_members: [永定镇, 各相关单位]", "是统称", "各相关单位]\n"),
+        ("units.yaml", "aliases: [税务局]", "aliases: [税务局, 永定镇]", "已经登记过", "永定镇\n"),
+        ("plan.yaml", "revised_on: 2026-11-23", "revised_on: 2026-11-22", "revised_on 早于", "2026-11-22\n"),
+        ("plan.yaml", "id: mentougou-air-2023", "id: mentougou-2023", "计划的编号由", "mentougou-2023\n"),
+        ("plan.yaml", "year: 2023", "year: 1999", "应在2000到2099之间", "1999\n"),
+        ("plan.yaml", "tasks: 27", "tasks: 28", "声明有28项任务", "28"),
+        ("plan.yaml", "rows: 70", "rows: 71", "原表第71行没有对应的措施", "71"),
+        ("deadlines.yaml", "end: 11-14\n", "end: 11-13\n", "和登记的日期都对不上", "北京市采暖季"),
+    ],
+)  # fmt: skip
+def test_a_problem_is_told_at_the_very_value(
+    tmp_path: Path, file: str, old: str, new: str, message: str, at: str
+) -> None:
+    """Line and column are where an editor's program puts the cursor."""
+    folder = tmp_path / "plan"
+    shutil.copytree(PLAN, folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    text = text.replace(old, new)
+    (folder / file).write_text(text, encoding="utf-8")
+    [problem] = [problem for problem in check_plan(folder, PLAN)[1] if message in problem.message]
+    assert Path(problem.place.path).name == file
+    here = "".join(text.splitlines(keepends=True)[problem.place.line - 1 :])[problem.place.column - 1 :]
+    assert here.startswith(at), here[:40]
+
+
+def test_the_last_of_several_revisions_is_the_latest(tmp_path: Path) -> None:
+    """The plan may not be older than that one, and every record keeps its own file."""
+    folder = tmp_path / "plan"
+    shutil.copytree(PLAN, folder)
+    record = (folder / "revisions" / "2026-11-23.yaml").read_text(encoding="utf-8")
+    later = folder / "revisions" / "2026-12-01.yaml"
+    later.write_text(record.replace("2026-11-23", "2026-12-01"), encoding="utf-8")
+    told = [problem.message for problem in check_plan(folder)[1]]
+    assert "revised_on 早于最近一次修订（2026-12-01）。" in told
+    base = tmp_path / "base"
+    shutil.copytree(folder, base)
+    later.unlink()
+    told = [problem.message for problem in check_plan(folder, base)[1]]
+    assert "公布过的修订记录“revisions/2026-12-01.yaml”被改动或者删除了，请从 git 里恢复。" in told
+
+
+@pytest.mark.parametrize(
+    ("file", "block", "message"),
+    [
+        ("plan.yaml", r"  - id: responsible\n    name: 主责单位\n", "上一版的责任栏“主责单位”（responsible）不见了。"),
+        ("units.yaml", r"  - id: tax\n(?:    .*\n)+", "上一版的单位“区税务局”（tax）不见了；没有责任的单位也请保留"),
+        ("tasks.yaml", r"          - id: t20-3\n(?:            .*\n)+", "（t20-3）不见了；撤销的措施要保留原文"),
+    ],
+)
+def test_what_is_gone_is_told_at_the_top_of_its_file(tmp_path: Path, file: str, block: str, message: str) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(PLAN, folder)
+    text, count = re.subn(block, "", (folder / file).read_text(encoding="utf-8"))
+    assert count == 1
+    (folder / file).write_text(text, encoding="utf-8")
+    [problem] = [problem for problem in check_plan(folder, PLAN)[1] if message in problem.message]
+    assert (Path(problem.place.path).name, problem.place.line, problem.place.column) == (file, 1, 1)

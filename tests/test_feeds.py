@@ -16,8 +16,8 @@ import pytest
 import vobject
 
 from macros.exports.ics import FeedWriter
-from macros.model import Plan
-from macros.views.deadlines import build_events
+from macros.model import Frequency, Plan
+from macros.views.deadlines import build_events, find_first
 from macros.views.plan_views import PlanViews
 from tests.conftest import CLEAN, OTHER, PLAN, ROOT, load, run_mkdocs
 
@@ -318,3 +318,119 @@ def test_a_start_in_the_text_keeps_its_uid_when_the_end_moves(edit: Editor) -> N
     )
     [event] = [event for event in build_events(plan) if event.measure.id == "t10-4"]
     assert (event.uid, event.start, event.end) == ("t10-4-from", date(2023, 11, 1), date(2023, 12, 31))
+
+
+EVENT = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//other-2024//action-plan-site//ZH
+CALSCALE:GREGORIAN
+METHOD:PUBLISH
+X-WR-CALNAME:名
+REFRESH-INTERVAL;VALUE=DURATION:P1D
+X-PUBLISHED-TTL:P1D
+X-WR-TIMEZONE:Asia/Shanghai
+BEGIN:VEVENT
+SUMMARY:第二项（任务1.2第1条，2月29日前，乙局）
+DTSTART;VALUE=DATE:20240229
+DTEND;VALUE=DATE:20240301
+DTSTAMP:20240115T000000Z
+UID:second-1-by@plan.example
+SEQUENCE:0
+CATEGORIES:工作任务,主责单位,督办单位
+DESCRIPTION:2月29日前完成。\\n主责单位：乙局\\n协办单位：/\\n督办单位：甲局\\n完成时限：2月29日前（2024年2月29日前（含当日））。按2024年2月29日（含当日）推算。\\n《某市示例2024年行动计划》（正式印发）
+LAST-MODIFIED:20240115T000000Z
+STATUS:CONFIRMED
+TRANSP:TRANSPARENT
+URL:https://plan.example:8443/x/tasks/1.2/#second-1
+BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:第二项（任务1.2第1条，2月29日前，乙局）
+TRIGGER:-PT15H
+END:VALARM
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_a_feed_in_full(other_views: PlanViews) -> None:
+    """Line by line what docs and RFC 5545 ask: all-day, the day after, nobody busy, one alarm at nine the day before."""
+    events = [event for event in other_views.events if event.uid == "second-1-by"]
+    content = FeedWriter(other_views.plan, "https://plan.example:8443/x/").create_feed("名", events)
+    assert content.decode().replace("\r\n ", "").replace("\r\n", "\n") == EVENT
+
+
+@pytest.mark.parametrize(
+    ("every", "rule", "first"),
+    [
+        ("每周", "FREQ=WEEKLY;UNTIL=20241231", date(2024, 1, 7)),  # the first Sunday of 2024
+        ("每月", "FREQ=MONTHLY;UNTIL=20241231;INTERVAL=1;BYMONTHDAY=-1", date(2024, 1, 31)),
+        ("每季度", "FREQ=MONTHLY;UNTIL=20241231;INTERVAL=3;BYMONTHDAY=-1", date(2024, 3, 31)),
+        ("每半年", "FREQ=MONTHLY;UNTIL=20241231;INTERVAL=6;BYMONTHDAY=-1", date(2024, 6, 30)),
+        ("每年", "FREQ=MONTHLY;UNTIL=20241231;INTERVAL=12;BYMONTHDAY=-1", date(2024, 12, 31)),
+        ("全年", None, None),
+        ("定期", None, None),
+    ],
+)
+def test_every_interval_has_its_rule(tmp_path: Path, every: str, rule: str | None, first: date | None) -> None:
+    shutil.copytree(OTHER, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count("due: 每月\n") == 1
+    file.write_text(text.replace("due: 每月\n", f"due: {every}\n"), encoding="utf-8")
+    plan = load(tmp_path / "plan")
+    events = [event for event in build_events(plan) if event.measure.id == "first-2"]
+    assert [event.start for event in events] == ([first] if first else [])
+    content = FeedWriter(plan, None).create_feed("x", events).decode()
+    assert re.findall("RRULE:(.*)\r", content) == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("starts", "first", "count"),
+    [
+        ("10月31日起", date(2024, 10, 31), 3),
+        ("11月1日起", date(2024, 11, 30), 2),
+        ("12月31日起", date(2024, 12, 31), 1),
+    ],
+)
+def test_a_recurrence_begins_with_the_interval_of_its_start(
+    tmp_path: Path, starts: str, first: date, count: int
+) -> None:
+    """Monthly from a day on: the last day of that month is the first that counts, the last of the year the last."""
+    shutil.copytree(OTHER, tmp_path / "plan")
+    file = tmp_path / "plan" / "tasks.yaml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("3月起执行。", f"{starts}每月执行。").replace(
+        "due: 3月起\n",
+        f"due: {starts}\n            recurs:\n              - every: 每月\n                words: 每月执行\n",
+    )
+    file.write_text(text, encoding="utf-8")
+    plan = load(tmp_path / "plan")
+    [event] = [event for event in parse(FeedWriter(plan, None).create_feed("x", build_events(plan)))
+               if event.uid.value.startswith("second-2-monthly")]  # fmt: skip
+    days = [moment.date() for moment in event.getrruleset(addRDate=True)]
+    assert (days[0], len(days)) == (first, count)
+
+
+def test_a_summary_names_two_bodies_and_says_that_there_are_more(feed: list[Any]) -> None:
+    summaries = dict(zip(uids(feed), (event.summary.value for event in feed), strict=True))
+    assert summaries["t20-1-by"].endswith("）")
+    names = {uid: words.rpartition("，")[2].removesuffix("）") for uid, words in summaries.items()}
+    assert names["t2-1-by"] == "区生态环境局、各镇街"
+    assert names["t5-2-by"] == "区住建委、区公路分局等"
+
+
+@pytest.mark.parametrize(
+    ("every", "start", "first"),
+    [
+        (Frequency.WEEKLY, date(2024, 1, 3), date(2024, 1, 7)),  # a Wednesday, a Sunday
+        (Frequency.WEEKLY, date(2024, 1, 7), date(2024, 1, 7)),
+        (Frequency.WEEKLY, date(2024, 12, 31), date(2025, 1, 5)),
+        (Frequency.QUARTERLY, date(2024, 4, 1), date(2024, 6, 30)),
+        (Frequency.HALF_YEARLY, date(2024, 6, 30), date(2024, 6, 30)),
+        (Frequency.HALF_YEARLY, date(2024, 7, 1), date(2024, 12, 31)),
+        (Frequency.ALL_YEAR, date(2024, 7, 1), None),
+    ],
+)
+def test_the_first_period_ends_after_its_start(every: Frequency, start: date, first: date | None) -> None:
+    assert find_first(every, start) == first

@@ -13,9 +13,12 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from macros.exports.card import create_card
 from macros.exports.json_ld import create_body, create_dataset
 from macros.exports.qr import create_qr
+from macros.views.matrix import Matrix, MatrixRow
 from macros.views.plan_views import PlanViews
+from macros.views.units import RoleCount
 from tests.conftest import run_mkdocs
 
 ADDRESS = "https://plan.example/sub/"
@@ -139,3 +142,77 @@ def test_a_reader_of_codes_reads_it() -> None:
             x, y = (values[0], values[1]) if command == "M" else (x + values[0], y + values[1])
     found = zxingcpp.read_barcodes(image)
     assert [code.text for code in found] == [address]
+
+
+def test_the_dataset_and_a_body_in_full(views: PlanViews) -> None:
+    dataset = json.loads(create_dataset(views.plan, "R/"))
+    title = "北京市门头沟区大气污染防治2023年行动计划"
+    assert dataset == {
+        "@context": "https://schema.org", "@type": "Dataset", "name": f"{title}（征求意见稿）",
+        "description": f"《{title}》（征求意见稿）的全部任务、措施、时限和责任单位。", "url": "R/", "inLanguage": "zh-CN",
+        "temporalCoverage": "2023", "dateModified": "2026-11-23", "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": f"R/{url}", "encodingFormat": kind}
+            for url, kind in (
+                ("api/v1/plan.json", "application/json"), ("api/v1/deadlines.json", "application/json"),
+                ("calendar/deadlines.ics", "text/calendar"),
+            )
+        ],
+    }  # fmt: skip
+    body = json.loads(create_body(views.plan, views.plan.units["tax"], "R/"))
+    assert body == {
+        "@context": "https://schema.org", "@type": "WebPage", "name": "区税务局", "inLanguage": "zh-CN",
+        "dateModified": "2026-11-23",
+        "about": {"@type": "GovernmentOrganization", "name": "区税务局", "alternateName": ["税务局"]},
+        "breadcrumb": {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": 1, "name": "部门单位", "item": "R/agencies/"},
+                {"@type": "ListItem", "position": 2, "name": "区税务局", "item": "R/agencies/tax/"},
+            ],
+        },
+        "subjectOf": {
+            "@type": "DataDownload", "contentUrl": "R/api/v1/units/tax.json", "encodingFormat": "application/json",
+        },
+    }  # fmt: skip
+    town = json.loads(create_body(views.plan, views.plan.units["yongding"], "R/"))
+    assert town["about"] == {"@type": "AdministrativeArea", "name": "永定镇"}
+    assert town["breadcrumb"]["itemListElement"][0]["name"] == "镇街"
+
+
+def test_the_picture_has_a_disc_a_ring_and_a_point(views: PlanViews) -> None:
+    """Three bodies and one task: cells of 360 px from (60, 135); radii are 36, 30 and 7 hundredths of that."""
+    plan = views.plan
+    lead, other = plan.roles
+    cells = ((RoleCount(lead, 1), RoleCount(other, 1)), (RoleCount(other, 2),), ())
+    row = MatrixRow(plan.sections[0], plan.tasks[0], cells)
+    matrix = Matrix(None, lead, plan.bodies[:2], plan.towns[:1], (row,))
+    image = Image.open(io.BytesIO(create_card(matrix))).convert("RGB")
+    ground, white, ring, point = (0x0B, 0x5C, 0x6B), (255, 255, 255), (0x8F, 0xD0, 0xDA), (0x17, 0x70, 0x7F)
+    expected = {
+        (240, 315): white, (240 + 125, 315): white, (240, 315 + 125): white, (240 + 134, 315): ground,
+        (600, 315): ground, (600 + 64, 315): ground, (600 + 72, 315): ring, (600, 315 - 104): ring,
+        (600 + 112, 315): ground, (960, 315): point, (960 + 22, 315): point, (960 + 29, 315): ground,
+        (5, 5): ground, (1195, 625): ground,
+    }  # fmt: skip
+    assert {place: image.getpixel(place) for place in expected} == expected
+
+
+def test_a_picture_of_many_tasks_is_as_high_as_the_card(views: PlanViews) -> None:
+    """Two bodies, five tasks: 1020 / 5 = 204 dots at twice the size; 51 px from the margin to the first centre."""
+    plan = views.plan
+    rows = tuple(MatrixRow(plan.sections[0], task, ((RoleCount(plan.roles[0], 1),), ())) for task in plan.tasks[:5])
+    image = Image.open(io.BytesIO(create_card(Matrix(None, plan.roles[0], plan.bodies[:2], (), rows)))).convert("RGB")
+    assert count_spots(image) == 5
+    white = [y for y in range(630) if image.getpixel((600 - 51, y)) == (255, 255, 255)]
+    assert abs(min(white) - (60 + 51 - 37)) <= 2
+    assert abs(max(white) - (570 - 51 + 37)) <= 2
+
+
+def test_the_code_can_be_read_with_a_seventh_of_it_spoilt() -> None:
+    """Level M needs a larger code than level L would: for this address 29 modules and 4 of margin at each side, not 25."""
+    svg = create_qr(f"{ADDRESS}towns/tanzhesi/")
+    assert svg.startswith("<svg ")
+    assert 'viewBox="0 0 37 37"' in svg
+    assert 'width="' not in svg
+    assert "qrline" not in svg

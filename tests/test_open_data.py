@@ -13,7 +13,8 @@ from frictionless.resources import TableResource
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate as validate_openapi
 
-from macros.exports.csv_files import create_csv
+from macros.exports.csv_files import create_csv, create_datapackage
+from macros.exports.openapi import create_openapi
 from macros.model import Plan
 from macros.views.flat_tables import build_measures_table
 from macros.views.plan_views import PlanViews
@@ -178,3 +179,50 @@ def test_the_page_leads_to_every_file_with_its_size(site: Path) -> None:
     for path in files:
         start = page.index(f'href="../{path.relative_to(site).as_posix()}"')
         assert f"{-(-path.stat().st_size // 1000)}KB" in page[start : page.index("</li>", start)], path
+
+
+def test_the_api_tells_its_addresses_and_what_they_may_answer(views: PlanViews) -> None:
+    api = json.loads(create_openapi(views.plan, None))
+    assert (api["openapi"], api["info"]["version"], api["servers"]) == ("3.1.0", "1.0", [{"url": "../../api/v1/"}])
+    assert json.loads(create_openapi(views.plan, "https://a.example/"))["servers"] == [
+        {"url": "https://a.example/api/v1/"}
+    ]
+    told = {
+        path: (
+            item["get"]["operationId"],
+            [(p["name"], p["in"], p["required"], p["schema"]) for p in item["get"]["parameters"]],
+            {status: answer["description"] for status, answer in item["get"]["responses"].items() if status != "200"},
+        )
+        for path, item in api["paths"].items()
+    }
+    assert told == {
+        "/plan.json": ("get_plan", [], {}),
+        "/tasks/{no}.json": ("get_tasks_no", [("no", "path", True, {"type": "string"})], {"404": "没有这个编号"}),
+        "/units/{id}.json": ("get_units_id", [("id", "path", True, {"type": "string"})], {"404": "没有这个编号"}),
+        "/deadlines.json": ("get_deadlines", [], {}),
+        "/progress.json": ("get_progress", [], {"404": "没有人填报过进展"}),
+    }
+    assert all(
+        item["get"]["responses"]["200"]["description"] == item["get"]["summary"] for item in api["paths"].values()
+    )
+    assert not any("additionalProperties" in schema for schema in api["components"]["schemas"].values())
+
+
+def test_the_package_says_what_it_is(views: PlanViews) -> None:
+    plan = replace(views.plan, licence="CC BY 4.0")
+    table = build_measures_table(plan)
+    package = json.loads(create_datapackage(plan, {"m.csv": (table, b"abc")}))
+    [resource] = package.pop("resources")
+    assert package == {
+        "profile": "tabular-data-package", "name": "mentougou-air-2023", "version": "2026-11-23",
+        "title": "北京市门头沟区大气污染防治2023年行动计划（征求意见稿）",
+        "description": "以 = + - @ 等开头的文字前面加了一个单引号，使电子表格不把它当成公式。使用许可：CC BY 4.0",
+    }  # fmt: skip
+    schema = resource.pop("schema")
+    assert resource == {
+        "name": "measures", "title": table.title, "path": "m.csv", "profile": "tabular-data-resource", "format": "csv",
+        "mediatype": "text/csv", "encoding": "utf-8", "bytes": 3,
+        "hash": "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    }  # fmt: skip
+    assert (schema["primaryKey"], schema["missingValues"]) == (["id"], [""])
+    assert schema["fields"][0] == {"name": "id", "title": table.columns[0].title, "type": "string"}

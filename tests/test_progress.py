@@ -272,9 +272,9 @@ def test_a_cut_workbook_is_refused(views: PlanViews, tmp_path: Path) -> None:
     [
         ("measure: second-1", "measure: second-9", "progress.yaml:22:14: 没有编号是“second-9”的措施，是不是“second-2”？"),
         ("unit: 乙局", "unit: 丙局", "progress.yaml:23:11: 填报单位“丙局”没有登记"),
-        ("unit: 乙局", "unit: 有关部门", "填报单位“有关部门”是统称，请写具体单位"),
+        ("unit: 乙局", "unit: 有关部门", "progress.yaml:23:11: 填报单位“有关部门”是统称，请写具体单位"),
         ("on: 2024-02-20", "on: 2042-02-20", "progress.yaml:24:9: 日期 2042-02-20 离计划年度（2024）太远"),
-        ("on: 2024-06-30", "on: 2024-03-31", "甲局 2024-03-31 对 first-2 的进展写过了（第4行）"),
+        ("on: 2024-06-30", "on: 2024-03-31", "progress.yaml:11:5: 甲局 2024-03-31 对 first-2 的进展写过了（第4行）"),
         ("state: 欠进度", "state: 迟了", "“state”"),
         ("https://report.example/2024/q1", "javascript:alert(1)", "应填 http:// 或 https:// 开头的网址"),
         ("https://report.example/2024/q1", 'https://a.example/"onclick=', "应填 http:// 或 https:// 开头的网址"),
@@ -303,7 +303,7 @@ def test_a_body_without_a_duty_is_asked_about(tmp_path: Path) -> None:
     (folder / "progress.yaml").write_text(text.replace("measure: second-1", "measure: first-1"), encoding="utf-8")
     plan, [problem] = check_plan(folder)
     assert plan is not None
-    assert "“乙局”不是 first-1 的责任单位" in str(problem)
+    assert "progress.yaml:23:11: 提示：“乙局”不是 first-1 的责任单位" in str(problem)
 
 
 @pytest.fixture(scope="module")
@@ -350,3 +350,15 @@ def test_a_plan_without_reports_shows_none(site: Path) -> None:
     assert not (site / "api" / "v1" / "progress.json").exists()
     for page in site.rglob("*.html"):
         assert "ap-progress" not in page.read_text(encoding="utf-8"), page
+
+
+@pytest.mark.parametrize(
+    ("day", "is_far"),
+    [("2022-12-31", True), ("2023-01-01", False), ("2029-12-31", False), ("2030-01-01", True)],
+)
+def test_a_report_lies_between_the_year_before_and_five_after(tmp_path: Path, day: str, is_far: bool) -> None:  # noqa: FBT001
+    folder = tmp_path / "other"
+    shutil.copytree(OTHER, folder)
+    text = (folder / "progress.yaml").read_text(encoding="utf-8")
+    (folder / "progress.yaml").write_text(text.replace("on: 2024-02-20", f"on: {day}"), encoding="utf-8")
+    assert any("离计划年度（2024）太远" in problem.message for problem in check_plan(folder)[1]) is is_far

@@ -46,6 +46,9 @@ def test_the_real_plan_leaves_no_question() -> None:
         ("tasks.yaml", MEASURE, f"{MEASURE}              改造12台锅炉。\n", "正文里的“12台”没有写成量化目标（targets）"),
         ("tasks.yaml", MEASURE, f"{MEASURE}              减少百分之三十。\n", "正文里的“百分之三十”没有写成量化目标"),
         ("tasks.yaml", "value: 60\n", "value: 160\n", "的数值“160”不在0到100之间"),
+        ("tasks.yaml", "value: 10000\n", "value: -1\n", "的数值“-1”小于零，请核对"),
+        ("tasks.yaml", "value: 60\n", "value: 101\n", "的数值“101”不在0到100之间"),
+        ("tasks.yaml", "value: 60\n", "value: -1\n", "的数值“-1”不在0到100之间"),
         ("tasks.yaml", "value: 10000\n", "value: 10000.5\n", "的数值“10000.5”不是整数，单位却是“户”"),
     ],
 )  # fmt: skip

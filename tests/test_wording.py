@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -9,7 +10,18 @@ import pytest
 
 from macros.model import Plan
 from macros.records import DeadlineRecord
-from macros.wording import ImpossibleDateError, create_reading, figure_words, parse_deadline, parse_frequency
+from macros.wording import (
+    ImpossibleDateError,
+    create_deadline,
+    create_pattern,
+    create_reading,
+    figure_words,
+    looks_like_deadline,
+    parse_deadline,
+    parse_frequency,
+    size_words,
+    suggest_deadline,
+)
 from tests.conftest import PLAN, Breaker
 
 
@@ -195,6 +207,9 @@ def test_far_years_are_asked(break_plan: Breaker, due: str) -> None:
         (1234567, "123.4567万"),
         (100000001, "10000.0001万"),
         (12345.5, "1.23455万"),
+        (9999, "9999"),
+        (10_000, "1万"),
+        (-20_000, "-2万"),
     ],
 )
 def test_figures_are_never_rounded(value: float, words: str) -> None:
@@ -204,3 +219,146 @@ def test_figures_are_never_rounded(value: float, words: str) -> None:
 def test_a_year_does_not_hide_a_recurrence() -> None:
     assert parse_frequency("2023年每月") == parse_frequency("每月") == "每月"
     assert parse_frequency("每月一次检查") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reading", "basis"),
+    [
+        ("6-9月", "2023年6月1日至2023年9月30日", "按2023年6月1日至2023年9月30日（含首尾两日）推算。"),
+        ("9月15日前", "2023年9月15日前（含当日）", "按2023年9月15日（含当日）推算。"),
+        ("3月起", "自2023年3月起", "自2023年3月1日起，没有写明结束日期。"),
+        ("3月5日起", "自2023年3月5日起", "自2023年3月5日起，没有写明结束日期。"),
+        ("长期实施", "长期开展", "长期开展，没有截止日期。"),
+        ("每月", "长期开展", "反复进行，没有单独的截止日期。"),
+    ],
+)
+def test_every_reading_says_its_dates_and_why(text: str, reading: str, basis: str) -> None:
+    deadline = parse_deadline(text, 2023, ())
+    assert deadline is not None
+    assert (create_reading(deadline), deadline.basis) == (reading, basis)
+
+
+def test_a_date_that_is_set_elsewhere_is_read_as_that() -> None:
+    words = {"text": "按时间节点完成", "kind": "as_scheduled", "basis": "日期另定。"}
+    assert create_reading(create_deadline(DeadlineRecord.model_validate(words), 2023)) == "日期另定"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("二季度末", None, "2023-06-30"), ("4季度底前", None, "2023-12-31"), ("2季度末", None, "2023-06-30"),
+        ("3季度末", None, "2023-09-30"), ("四季度末", None, "2023-12-31"), ("1季度末", None, "2023-03-31"),
+        ("三季度末", None, "2023-09-30"), ("12月底", None, "2023-12-31"), ("1月底", None, "2023-01-31"),
+        ("年内", None, "2023-12-31"), ("2024年年底", None, "2024-12-31"), ("2024年内", None, "2024-12-31"),
+        ("3月份起", "2023-03-01", None), ("1-12月", "2023-01-01", "2023-12-31"), ("9-9月", "2023-09-01", "2023-09-30"),
+        ("12月至1月", "2023-12-01", "2024-01-31"), ("2024年1-2月", "2024-01-01", "2024-02-29"),
+        ("9月15日至9月15日", "2023-09-15", "2023-09-15"), ("9月15日至9月14日", "2023-09-15", "2024-09-14"),
+        ("9月15日至10月1日止", "2023-09-15", "2023-10-01"), ("10月至2024年3月底", "2023-10-01", "2024-03-31"),
+    ],
+)  # fmt: skip
+def test_first_and_last_days_of_general_forms(text: str, start: str | None, end: str | None) -> None:
+    deadline = parse_deadline(text, 2023, ())
+    assert deadline is not None
+    assert (deadline.start and str(deadline.start), deadline.end and str(deadline.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("11-15", "03-15", (date(2023, 11, 15), date(2024, 3, 15))),
+        ("06-01", "06-01", (date(2023, 6, 1), date(2023, 6, 1))),
+        ("06-01", "09-30", (date(2023, 6, 1), date(2023, 9, 30))),
+    ],
+)
+def test_a_registered_window_that_ends_before_it_starts_ends_next_year(
+    start: str, end: str, days: tuple[date, date]
+) -> None:
+    words = {"text": "某季", "kind": "window", "start": start, "end": end, "precision": "day", "basis": "另有规定。"}
+    deadline = create_deadline(DeadlineRecord.model_validate(words), 2023)
+    assert (deadline.start, deadline.end) == days
+
+
+@pytest.mark.parametrize(
+    ("texts", "every"),
+    [
+        (("每周", "按周"), "每周"), (("每月", "按月", "每个月"), "每月"), (("每季度", "每季", "按季", "每个季度"), "每季度"),
+        (("每半年",), "每半年"), (("每年",), "每年"), (("全年", "2023年全年"), "全年"), (("定期",), "定期"),
+        (("每月一次", "按月底", "月"), None),
+    ],
+)  # fmt: skip
+def test_every_word_for_how_often(texts: tuple[str, ...], every: str | None) -> None:
+    assert [parse_frequency(text) for text in texts] == [every] * len(texts)
+
+
+def test_chinese_numbers_of_every_day_and_month_are_read_as_their_figures() -> None:
+    ones = "一二三四五六七八九"
+    words = [*ones, "十", *(f"十{one}" for one in ones), "二十", *(f"二十{one}" for one in ones), "三十", "三十一"]
+    assert [suggest_deadline(f"三月{word}日前", 2023, ()) for word in words] == [
+        f"3月{day}日前" for day in range(1, 32)
+    ]
+    assert [suggest_deadline(f"{word}月底前", 2023, ()) for word in words[:12]] == [f"{n}月底前" for n in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "meant"),
+    [
+        ("采暖前", ["采暖季前"], "采暖季前"),
+        ("汛前", ["采暖季前"], None),
+        ("6月7日钱", [], "6月7日前"),
+        ("2024年6月底钱", [], None),
+        ("次年6月底钱", [], None),
+        ("2月30日钱", [], None),
+        ("6月其", [], None),
+    ],
+)
+def test_a_suggestion_has_the_same_numbers_and_is_near(text: str, known: list[str], meant: str | None) -> None:
+    assert suggest_deadline(text, 2023, known) == meant
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(0, "1KB"), (1, "1KB"), (1000, "1KB"), (1001, "2KB"), (999_999, "1000KB"), (1_000_000, "1.0MB"), (2_660_000, "2.7MB")],
+)  # fmt: skip
+def test_sizes_are_rounded_up_and_never_nothing(size: int, words: str) -> None:
+    assert size_words(size) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("年底前", True), ("长期", True), ("采暖季结束前", True), ("6月", True), ("到镇区的汛期", True), ("", False),
+        ("区城管局年底前", True), ("年底前区城管局", False), ("年底前报区政府", False), ("城子街道年底", False),
+        ("永定镇年底", False), ("某公司年底", False), ("加强巡查", False), ("长期。", False),
+        ("年底" + "某" * 16, True), ("年底" + "某" * 17, False), ("某" * 16 + "年底", True), ("某" * 17 + "年底", False),
+        ("某" * 14 + "年底" + "某" * 14, True), ("某" * 15 + "年底" + "某" * 14, False),
+    ],
+)  # fmt: skip
+def test_which_cells_look_like_a_deadline(text: str, is_one: bool) -> None:  # noqa: FBT001
+    """Thirty characters at most, sixteen beside the word that says a time; no name of a body."""
+    assert looks_like_deadline(text) is is_one
+
+
+def test_the_pattern_for_editors_takes_what_the_program_reads() -> None:
+    pattern = create_pattern()
+    assert "?P<" not in pattern
+    taken = [
+        "6月底前",
+        "2024年9月15日前",
+        "11月15日起",
+        "3月起",
+        "6-9月",
+        "9月1日至9月5日",
+        "上半年",
+        "一季度末",
+        "年底前",
+        "每月",
+        "长期",
+    ]
+    assert [text for text in taken if not re.fullmatch(pattern, text)] == []
+    assert not re.fullmatch(pattern, "尽快")
+
+
+@pytest.mark.parametrize(("year", "is_told"), [(2022, True), (2023, False), (2033, False), (2034, True)])
+def test_a_deadline_lies_in_the_ten_years_from_the_plans_on(break_plan: Breaker, year: int, is_told: bool) -> None:  # noqa: FBT001
+    messages = break_plan("tasks.yaml", "due: 采暖季前", f"due: {year}年底前")
+    assert any("年份不对" in message for message in messages) is is_told

@@ -141,6 +141,15 @@ _ANCHORS = frozenset(
         "my-town",
         "my-agency",
         "changes",
+        "agency-list",
+        "all",
+        "columns-title",
+        "compare",
+        "dots-title",
+        "files",
+        "filter-words",
+        "town-list",
+        "unit-list",
     ]
 )
 
