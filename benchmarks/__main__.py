@@ -61,7 +61,7 @@ def run_bench(plan_counts: list[int], rounds: int) -> None:
     sizes = measure_builds(_WORK, _ZENSICAL, [(count, _find_load(count)) for count in plan_counts], rounds)
     peers = subprocess.run([_ZENSICAL, "--version"], check=True, capture_output=True, text=True).stdout.strip()
     visit, answer = measure_browsing(_WORK / str(plan_counts[0]) / "ours")
-    _RESULTS.write_text(create_results(sizes, saving, visit, answer, peers), encoding="utf-8")
+    _RESULTS.write_text(create_results(sizes, saving, visit, answer, f"Zensical {peers}"), encoding="utf-8")
     print(_RESULTS.read_text(encoding="utf-8"))
 
 

@@ -148,7 +148,11 @@ def test_a_field_bound_to_a_form_takes_nothing_else() -> None:
             )
             assert re.fullmatch(harmless, item.text), (record, name, item.text)
     assert len(bound) > 25
-    record_tried("敌意文字填进编号、序号、日期、数字、网址等有格式的字段", tried, "拒绝")
+    record_tried(
+        "敌意文字填进编号、序号、日期、数字、网址等有格式的字段",
+        tried,
+        "拒绝；收下的只含字母、数字、点、横线，或者是 http(s) 网址",
+    )
 
 
 def _walk_records(record: type[Record]) -> Iterator[type[Record]]:
