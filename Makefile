@@ -53,7 +53,7 @@ bench: .venv/test.stamp .venv-peers/stamp browser  ## 比较速度和大小，�
 	@$(BIN)/python -m benchmarks $(if $(PLANS),--plans $(PLANS)) $(if $(ROUNDS),--rounds $(ROUNDS))
 
 profile: .venv/test.stamp  ## 生成网站的时间花在哪里（PLANS=10 是十份计划）
-	@$(BIN)/python -m benchmarks $(if $(PLANS),--plans $(PLANS)) profile
+	@$(BIN)/python -m benchmarks profile $(PLANS)
 
 release: site  ## 生成要放到服务器上的一份：build/release/（见 deploy/README.md）
 	@$(BIN)/python tools/make_release.py

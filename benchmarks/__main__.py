@@ -23,7 +23,8 @@ def main() -> int:
     parser.add_argument("--plans", type=int, nargs="+", default=[1, 10, 50])
     parser.add_argument("--rounds", type=int, default=5)
     commands = parser.add_subparsers(dest="command")
-    commands.add_parser("profile")
+    profile = commands.add_parser("profile")
+    profile.add_argument("load", type=int, nargs="?", default=1)
     limit = commands.add_parser("limit")
     limit.add_argument("plan", type=Path)
     limit.add_argument("folder", type=Path)
@@ -31,11 +32,11 @@ def main() -> int:
     if options.command == "limit":
         from benchmarks.peers import build_limit  # noqa: PLC0415  # measured as a process of its own
 
-        build_limit(options.folder, options.plan, with_files=False)
+        build_limit(options.folder, options.plan)
     elif options.command == "profile":
         from benchmarks.profile import profile_build  # noqa: PLC0415  # as above
 
-        print(profile_build(_find_load(options.plans[0]), _WORK / "profiled"))
+        print(profile_build(_find_load(options.load), _WORK / "profiled"))
     else:
         run_bench(options.plans, options.rounds)
     return 0

@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from macros.check import check_plan
 from macros.page_macros import MACROS, Site, create_page_foot
-from macros.pages import build_files, build_office_files, build_pages, find_unused_hubs
+from macros.pages import build_pages, find_unused_hubs
 from macros.render import place_links, place_sizes
 from macros.views.plan_views import PlanViews
 
@@ -59,7 +59,7 @@ def render_pages(views: PlanViews) -> Iterator[Source]:
             yield Source(uri, head.get("title", uri), head.get("description", ""), _place(html, uri))
     macros = {macro.__name__: macro for macro in MACROS}
     for page in build_pages(views):
-        html = macros[page.macro](site, page.id) + create_page_foot(site, page.uri)
+        html = macros[page.macro](site, page.id) + create_page_foot(site, page.files)
         yield Source(page.uri, page.title, page.description, _place(html, page.uri))
 
 
@@ -124,19 +124,14 @@ _PAGE = """<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{{ 
 """
 
 
-def build_limit(folder: Path, plan: Path, *, with_files: bool) -> None:
+def build_limit(folder: Path, plan: Path) -> None:
     """What cannot be saved: the plan read and checked, its pages rendered into a bare frame and written, by no engine."""
     template = Environment(autoescape=False).from_string(_PAGE)  # noqa: S701  # as above
     views = _load(plan)
     for source in render_pages(views):
-        _write(folder / source.uri.replace(".md", ".html"), template.render(**vars(source)).encode())
-    for file in [*build_files(views, None), *build_office_files(views)] if with_files else ():
-        _write(folder / file.uri, file.content.encode() if isinstance(file.content, str) else file.content)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+        path = folder / source.uri.replace(".md", ".html")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(template.render(**vars(source)).encode())
 
 
 def _load(folder: Path) -> PlanViews:

@@ -111,10 +111,10 @@ def _add_command(
 
 def run_check(options: argparse.Namespace) -> int:
     if options.base is None:
-        plan, problems = check_plan(options.folder, for_publication=options.strict)
+        plan, problems = check_plan(options.folder, for_publication=options.strict, may_fork=True)
     else:
         with open_edition(options.base, options.folder) as earlier:
-            plan, problems = check_plan(options.folder, earlier, for_publication=options.strict)
+            plan, problems = check_plan(options.folder, earlier, for_publication=options.strict, may_fork=True)
     print(PROBLEM_FORMATS[options.format](plan, problems))
     if options.strict and plan and problems and options.format != "json":
         print("提示没有处理完，不能公布。")

@@ -5,7 +5,7 @@ The rules stand in rules/, one generator each. They see records, never the model
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -137,23 +137,25 @@ RULES: dict[Rule, Demand] = {
 }
 
 
+#: The rules that take as long as all others together, and so many measures as make it worth while to ask them apart.
+_LONG = frozenset({check_layout, check_slips, check_source, check_figures_in_text})
+_LARGE = 500
+
+
 def check_plan(
-    folder: Path, base: Path | None = None, *, for_publication: bool = False
+    folder: Path, base: Path | None = None, *, for_publication: bool = False, may_fork: bool = False
 ) -> tuple[Plan | None, list[Problem]]:
     """Load and check a folder; the plan is None as long as there is any error. Warnings alone leave it.
 
     Problems come file by file as in FILES, in reading order. A rule is left out where the files it needs could not
     be read in full, since its findings would only repeat that. `base` is the folder of an earlier edition, with which
     the rules of rules/history.py compare. What has to be done last is asked for only `for_publication`.
+    A large plan is checked by two processes where the caller `may_fork`.
     """
     draft, problems = load_draft(folder)
     earlier = _load_base(base, draft, problems) if base else None
     subject = Subject(draft, Register(draft.units.units), earlier)
-    for rule, demand in RULES.items():
-        if draft.broken.isdisjoint(demand.needs):
-            problems += list(_ask(rule, demand.level, subject))
-            if rule is check_sizes and problems and problems[-1].rule == "sizes":
-                break  # the others would take too long
+    problems += _ask([check_sizes], subject)["sizes"] or _ask_others(subject, may_fork=may_fork)
     is_fit = all(problem.level is Level.WARNING for problem in problems)
     plan = resolve_plan(draft, subject.register) if is_fit else None
     if plan and for_publication:
@@ -163,9 +165,33 @@ def check_plan(
     return plan, problems
 
 
-def _ask(rule: Rule, level: Level, subject: Subject) -> Iterator[Problem]:
+def _ask_others(subject: Subject, *, may_fork: bool) -> list[Problem]:
+    """All rules but that about sizes, which has found nothing: the others would take too long."""
+    asked = [rule for rule in RULES if rule is not check_sizes]
+    is_large = sum(1 for _ in subject.draft.measures()) >= _LARGE
+    if not (is_large and may_fork):
+        found = _ask(asked, subject)
+    else:
+        from macros.apart import Apart  # noqa: PLC0415  # most plans need no second process
+
+        other = Apart(lambda: _ask([rule for rule in asked if rule in _LONG], subject))
+        found = _ask([rule for rule in asked if rule not in _LONG], subject) | other.result()
+    return [problem for rule in asked for problem in found[_name(rule)]]
+
+
+def _ask(rules: Iterable[Rule], subject: Subject) -> dict[str, list[Problem]]:
+    """The findings of each rule, by its name; none of a rule whose files could not be read in full."""
+    can_ask = {rule: subject.draft.broken.isdisjoint(RULES[rule].needs) for rule in rules}
+    return {_name(rule): list(_listen(rule, subject)) if can_ask[rule] else [] for rule in can_ask}
+
+
+def _name(rule: Rule) -> str:
+    return rule.__name__.removeprefix("check_")
+
+
+def _listen(rule: Rule, subject: Subject) -> Iterator[Problem]:
     """A rule's findings, up to so many: a rule words each as it goes, and stops where nobody listens."""
-    name = rule.__name__.removeprefix("check_")
+    name, level = _name(rule), RULES[rule].level
     for number, (place, message) in enumerate(rule(subject), 1):
         yield Problem(place, name, message, level)
         if number == MOST_FINDINGS:

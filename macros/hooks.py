@@ -12,7 +12,7 @@ import os
 import re
 import sys
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -24,18 +24,15 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
     from mkdocs.utils.templates import TemplateContext
 
-    from macros.pages import VirtualFile, VirtualPage
+    from macros.pages import VirtualPage
     from macros.render import Fragments
     from macros.site_files import SiteFiles, WorkBeside, WorkLater
-    from macros.views.plan_views import PlanViews
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -44,7 +41,7 @@ TRIED = {"mkdocs": "1.6.1", "mkdocs-material": "9.8.1", "mkdocs-macros-plugin": 
 
 _PLAN_INTERVAL = 0.1  # seconds
 _HEADING = re.compile(r"<h([1-3])\b[^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
-_ID = re.compile(r"\bid=\"([^\"]+)\"")
+_ID = re.compile(r" id=\"([^\"]+)\"")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -59,7 +56,7 @@ class _Build:
     beside: WorkBeside | None = None
     later: WorkLater | None = None
     files: SiteFiles | None = None
-    unsized: list[Path] = field(default_factory=list)  # pages whose files' sizes are not known yet
+    unsized: list[File] = field(default_factory=list)  # pages whose files' sizes are not known yet
     code: tuple[tuple[str, int], ...] = ()  # the project's Python files with their times, as last imported
 
 
@@ -86,19 +83,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _build.later.stop()
     if _build.serving:
         _forget_changed_code()
+    from macros.apart import Apart
     from macros.check import check_plan
     from macros.current import set_current
     from macros.exports.problem_report import create_summary
     from macros.page_macros import Site
     from macros.provenance import DataChangedError, SourceRevisionError, create_provenance, watch_data
-    from macros.site_files import work_apart
     from macros.urls import CARD_URL
     from macros.views.plan_views import PlanViews
 
     folder = ROOT / (config.extra["plan_folder"] or "plan")
     files = watch_data(folder)
-    # a preview's server has threads, which do not go with a fork
-    plan, problems = check_plan(folder) if _build.serving else work_apart(check_plan, folder)
+    # checking takes six times the memory of the plan, and Python does not give it back; a preview's server has threads
+    check = partial(check_plan, folder, may_fork=not _build.serving)
+    plan, problems = check() if _build.serving else Apart(check).result()
     if plan is None:
         raise Abort("\n".join([*map(str, problems), create_summary(plan, problems)]))
     try:
@@ -154,7 +152,7 @@ def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the virtual pages, and write the virtual files; an address that is taken already is an error."""
     from macros.current import get_current
-    from macros.pages import build_pages, find_unused_hubs
+    from macros.pages import build_pages, find_unused_hubs, list_file_jobs
     from macros.site_files import SiteFiles, WorkBeside, WorkLater
 
     site = get_current()[0]
@@ -165,25 +163,26 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     _build.virtual = {page.uri: page for page in build_pages(site.views)}
     taken = {file.dest_uri: file.src_uri for file in files}
     for page in _build.virtual.values():
-        file = File.generated(config, page.uri, content=page.body, inclusion=InclusionLevel.NOT_IN_NAV)
+        call = f"{{{{ {page.macro}(entity) }}}}"  # one text for all pages of a kind, see _keep_templates
+        file = File.generated(config, page.uri, content=call, inclusion=InclusionLevel.NOT_IN_NAV)
         if other := taken.get(file.dest_uri):
             raise PluginError(f"{other} takes the address of the generated {page.uri}")
         taken[file.dest_uri] = page.uri
         files.append(file)
+    _keep_templates(config)
     _build.files, _build.unsized = SiteFiles(Path(config.site_dir), taken), []
-    create = partial(_build_all_files, site.views, _site_url(config))
+    jobs = list_file_jobs(site.views, _site_url(config))
     if _build.serving:  # an editor waits for the page; the server has threads, which do not go with a fork
-        _build.later = WorkLater(_build.files, create)
+        _build.later = WorkLater(_build.files, jobs)
     else:
-        _build.beside = WorkBeside(_build.files, create)
+        _build.beside = WorkBeside(_build.files, jobs)
     return files
 
 
-def _build_all_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]:
-    from macros.pages import build_files, build_office_files
-
-    yield from build_files(views, site_url)
-    yield from build_office_files(views)
+def _keep_templates(config: MkDocsConfig) -> None:
+    """mkdocs-macros compiles the text of each page anew; those of one kind have the same."""
+    environment = config.plugins["macros"].env  # type: ignore[attr-defined]  # typed as any plugin
+    environment.from_string = cache(environment.from_string)
 
 
 def _site_url(config: MkDocsConfig) -> str | None:
@@ -210,10 +209,12 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     return nav
 
 
+@event_priority(100)  # before mkdocs-macros runs the page
 def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
     page.meta.setdefault("hide", ["navigation", "toc"])
     if virtual := _build.virtual.get(page.file.src_uri):
         page.meta["description"] = _plain(virtual.description)
+        page.meta["entity"] = virtual.id
     return markdown
 
 
@@ -245,14 +246,17 @@ def on_page_content(content: str, *, page: Page, **_: object) -> str:
     """Tell the engine which headings and anchors the page has; its fragments come last, so that nobody carries them."""
     from macros.current import get_current
     from macros.page_macros import create_page_foot
-    from macros.pages import find_scripts
+    from macros.pages import create_hub_files, find_scripts
 
     assert _build.fragments  # on_config has run
     whole = _build.fragments.put_in(content, _root_from(page))
     page.meta["scripts"] = find_scripts(whole)
     page.toc = get_toc(_create_toc_tokens(whole))
     page.present_anchor_ids = set(map(sys.intern, _ID.findall(whole)))  # the same ones stand on many pages
-    return content + _build.fragments.keep(create_page_foot(get_current()[0], page.file.src_uri))
+    site, uri = get_current()[0], page.file.src_uri
+    virtual = _build.virtual.get(uri)
+    files = virtual.files if virtual else create_hub_files(site.views).get(uri, ())
+    return content + _build.fragments.keep(create_page_foot(site, files))
 
 
 def on_post_page(output: str, *, page: Page, **_: object) -> str:
@@ -262,7 +266,7 @@ def on_post_page(output: str, *, page: Page, **_: object) -> str:
     html = _build.fragments.put_in(output, _root_from(page))
     if _build.serving:
         return place_sizes(html, None)
-    _build.unsized.append(Path(page.file.abs_dest_path))
+    _build.unsized.append(page.file)
     return _govern(html)
 
 
@@ -272,9 +276,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 
     if _build.later:
         _build.later.start()
-    else:
-        _write_sizes()
-        write_sums(Path(config.site_dir))
+    elif _build.beside and _build.files:
+        _write_sizes(_build.beside, _build.files)
+        write_sums(Path(config.site_dir), _build.files.digests)
 
 
 def on_shutdown(**_: object) -> None:
@@ -282,19 +286,21 @@ def on_shutdown(**_: object) -> None:
         _build.later.stop()
 
 
-def _write_sizes() -> None:
+def _write_sizes(beside: WorkBeside, files: SiteFiles) -> None:
     """How large the files are, at the foot of the pages: the pages do not wait for the files, and are gone over at last."""
     from macros.render import place_sizes
     from macros.site_files import AddressTakenError
+    from macros.sums import sha256
 
-    assert _build.files  # on_files has run
     try:
-        if _build.beside:
-            _build.beside.join()
+        beside.join()
     except AddressTakenError as error:
         raise PluginError(f"a page or file of the engine takes the address of the generated {error}") from error
-    for path in _build.unsized:
-        path.write_bytes(place_sizes(path.read_bytes().decode(), _build.files.sizes).encode())
+    for page in _build.unsized:
+        path = Path(page.abs_dest_path)
+        content = place_sizes(path.read_bytes().decode(), files.sizes).encode()
+        path.write_bytes(content)
+        files.digests[page.dest_uri] = sha256(content)
 
 
 def on_post_template(output_content: str, *, template_name: str, **_: object) -> str:

@@ -118,10 +118,12 @@ class _Comments:
 
 class _Writer:
     def __init__(self, text: str, record: Record, roles: Sequence[str]) -> None:
-        self._roles = roles
+        self._roles = tuple(roles)
         self._out: list[str] = []
         comments = _Comments(text)
-        anchors = dict(_walk_anchors(type(record), record.marks))
+        first = next(place.line for place in record.marks.key_places.values())
+        has_inside = comments.ends or (comments.lines and comments.lines[-1][0] > first)
+        anchors = dict(_walk_anchors(type(record), record.marks)) if has_inside else {first: False}
         lines = sorted(anchors)
         self._before: dict[int, list[str]] = {}
         for line, comment in comments.lines:
@@ -145,7 +147,7 @@ class _Writer:
             self._out += [" " * indent + comment if comment else "" for comment in self._before.pop(anchor)]
 
     def _mapping(self, record_type: type[Record], data: MarkedMapping, indent: int, *, is_item: bool = False) -> None:
-        for number, key in enumerate(sorted(data, key=_create_order(record_type, data, self._roles).index)):
+        for number, key in enumerate(_sort_keys(record_type, tuple(data), self._roles)):
             line = data.key_places[key].line
             is_first = is_item and number == 0
             self._put_comments(line, indent - 2 if is_first else indent)
@@ -206,14 +208,15 @@ def _is_record(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Record)
 
 
-def _create_order(record_type: type[Record], data: MarkedMapping, roles: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=1000)  # most records have the same keys
+def _sort_keys(record_type: type[Record], keys: tuple[str, ...], roles: tuple[str, ...]) -> list[str]:
     """The keys of a record in their order; a measure's roles stand where `units_as` would stand in for them."""
     fields = list(record_type.model_fields)
     if record_type is MeasureRecord:
-        others = [*roles, *(key for key in data if key not in fields and key not in roles)]
+        others = [*roles, *(key for key in keys if key not in fields and key not in roles)]
         at = fields.index("units_as") + 1
         fields[at:at] = others
-    return fields
+    return sorted(keys, key=fields.index)
 
 
 @cache
@@ -242,9 +245,13 @@ def _create_block(text: str) -> list[str] | None:
 def _create_scalar(kind: Any, value: Any, *, in_flow: bool = False) -> str:
     if value is None:
         return ""
+    return _create_word(value, in_flow) if _takes_words(kind) or not _is_plain(value) else value
+
+
+@cache
+def _takes_words(kind: Any) -> bool:
     kind = get_args(kind)[0] if hasattr(kind, "__metadata__") else kind
-    is_word = kind not in _NOT_WORDS and not (isinstance(kind, type) and issubclass(kind, Enum))
-    return _create_word(value, in_flow) if is_word or not _is_plain(value) else value
+    return kind not in _NOT_WORDS and not (isinstance(kind, type) and issubclass(kind, Enum))
 
 
 @lru_cache(maxsize=10_000)

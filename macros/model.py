@@ -300,6 +300,11 @@ class Plan:
                     yield section, task, measure
 
     @cached_property
+    def unit_numbers(self) -> dict[str, int]:
+        """Where each body and collective name stands in the register, from 0, by its id."""
+        return {unit: number for number, unit in enumerate(self.units)}
+
+    @cached_property
     def bodies(self) -> tuple[Unit, ...]:
         """The register without the collective names, in its order."""
         return tuple(unit for unit in self.units.values() if not unit.is_group)

@@ -44,6 +44,7 @@ class Register:
         self.units = tuple(units)
         self._by_printed: dict[str, UnitRecord] = {}
         self._by_word: dict[str, UnitRecord] = {}
+        self._found: dict[str, Reference | None] = {}  # rules ask for the same names again and again
         self._scanned: dict[str, tuple[tuple[UnitRecord, str], ...]] = {}
         self.by_id = {unit.id: unit for unit in self.units}
         for unit in self.units:
@@ -55,6 +56,11 @@ class Register:
 
     def find(self, printed: str) -> Reference | None:
         """What a name in a column stands for: a name or variant, also with a registered capacity in brackets."""
+        if printed not in self._found:
+            self._found[printed] = self._find(printed)
+        return self._found[printed]
+
+    def _find(self, printed: str) -> Reference | None:
         if unit := self._by_printed.get(printed):
             return Reference(unit, None)
         if match := re.fullmatch(r"(.+?)（(.+)）", printed):

@@ -6,14 +6,14 @@ A macro takes the site and plain ids or words, and returns HTML; it chooses a vi
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from macros.charts import place_columns, place_dots
 from macros.check import RULES
 from macros.model import DeadlineKind, Unit
-from macros.pages import list_page_files
+from macros.pages import PageFile
 from macros.problems import Level
 from macros.records import RECORDS
 from macros.render import DEADLINE_KIND_NAMES, render
@@ -100,7 +100,7 @@ def plan_table(site: Site) -> str:
 def task_page(site: Site, task_id: str) -> str:
     """一项任务的全部措施，例如 task_page("t14")。"""
     tasks = site.views.plan.tasks
-    number = next((number for number, task in enumerate(tasks) if task.id == task_id), None)
+    number = site.views.task_numbers.get(task_id)
     if number is None:
         raise ValueError(f"没有编号是“{task_id}”的任务")
     task = tasks[number]
@@ -146,8 +146,9 @@ def unit_index(site: Site, kind: str) -> str:
     units = plan.towns if kind == "towns" else plan.agencies
     shown = [site.views.units[unit.id] for unit in units]
     acting = [view for view in shown if view.rows or view.possible]
-    named = [view for view in shown if view not in acting and view.mentions]
-    absent = [view for view in shown if view not in acting and not view.mentions]
+    others = [view for view in shown if not (view.rows or view.possible)]
+    named = [view for view in others if view.mentions]
+    absent = [view for view in others if not view.mentions]
     groups = [
         (group, [plan.units[unit] for unit in group.members + group.possible_members], site.views.entries_of[group.id])
         for group in plan.groups
@@ -243,9 +244,8 @@ def sample_record(site: Site) -> str:
     return _render(site, "pages/sample_record.html", text=(SAMPLE / "tasks.yaml").read_text(encoding="utf-8"))
 
 
-def create_page_foot(site: Site, uri: str) -> str:
+def create_page_foot(site: Site, files: Sequence[PageFile]) -> str:
     """The files of a page, the data's date and licence; "" for a page without files."""
-    files = list_page_files(site.views, uri)
     return _render(site, "components/page_files.html", files=files) if files else ""
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from macros.exports.api import (
@@ -89,17 +90,18 @@ class VirtualPage:
     macro: str
     id: str
     hub: str  # the page under docs/ that it belongs to
+    files: tuple[PageFile, ...]
     feeds: tuple[Feed, ...] = ()
-
-    @property
-    def body(self) -> str:
-        return f'{{{{ {self.macro}("{self.id}") }}}}'
 
 
 @dataclass(frozen=True)
 class VirtualFile:
     uri: str
     content: str | bytes
+
+
+#: Makes some files when it is called.
+FileJob = Callable[[], Iterator[VirtualFile]]
 
 
 def create_hub_feeds(plan: Plan) -> dict[str, tuple[Feed, ...]]:
@@ -122,6 +124,7 @@ def build_pages(views: PlanViews) -> Iterator[VirtualPage]:
             macro="task_page",
             id=task.id,
             hub="plan.md",
+            files=(PageFile(task_json_url(task), "本项任务", "JSON"), *_list_progress_files(plan)),
         )
     for unit in plan.bodies:
         yield VirtualPage(
@@ -131,6 +134,7 @@ def build_pages(views: PlanViews) -> Iterator[VirtualPage]:
             macro="town_page" if unit.is_town else "agency_page",
             id=unit.id,
             hub=f"{folder_of(unit, plan)}/index.md",
+            files=tuple(_list_unit_files(views, unit)),
             feeds=tuple(_list_feeds(unit, plan)),
         )
 
@@ -141,8 +145,8 @@ def _list_feeds(unit: Unit, plan: Plan) -> Iterator[Feed]:
         yield Feed(atom_url(unit, plan), f"{unit.name}的更新记录", _ATOM)
 
 
-def list_page_files(views: PlanViews, uri: str) -> tuple[PageFile, ...]:
-    """The files of a page, by the page's source; () for a page that has none."""
+def create_hub_files(views: PlanViews) -> dict[str, tuple[PageFile, ...]]:
+    """The files of pages under docs/, by page."""
     plan = views.plan
     whole = (
         PageFile(PLAN_DOCX_URL, "计划表", "Word"),
@@ -152,10 +156,9 @@ def list_page_files(views: PlanViews, uri: str) -> tuple[PageFile, ...]:
     )
     duties = (PageFile(DUTIES_CSV_URL, "各单位的责任", "CSV"), PageFile(PLAN_JSON_URL, "整个计划", "JSON"))
     revisions = (PageFile(atom_url(None, plan), "更新订阅", "Atom"),) if views.history else ()
-    progress = (PageFile(PROGRESS_JSON_URL, "各单位填报的进展", "JSON"),) if plan.progress else ()
-    fixed: dict[str, tuple[PageFile, ...]] = {
+    return {
         "index.md": (*whole, PageFile(feed_url(None, plan), "全部时限", "日历"), *revisions),
-        "plan.md": (*whole, *progress),
+        "plan.md": (*whole, *_list_progress_files(plan)),
         "calendar.md": (
             PageFile(feed_url(None, plan), "全部时限", "日历"),
             PageFile(DEADLINES_JSON_URL, "时限", "JSON"),
@@ -166,21 +169,20 @@ def list_page_files(views: PlanViews, uri: str) -> tuple[PageFile, ...]:
         "towns/index.md": duties,
         "changes.md": revisions,
     }
-    if uri in fixed:
-        return fixed[uri]
-    name = uri.removesuffix(".md").rpartition("/")[2]
-    if task := next((task for task in plan.tasks if uri == task_url(task).rstrip("/") + ".md"), None):
-        return (PageFile(task_json_url(task), "本项任务", "JSON"), *progress)
-    unit = plan.units.get(name)
-    if unit is None or uri != unit_url(unit, plan).rstrip("/") + ".md":
-        return ()
-    return (
-        PageFile(office_url(unit, "docx"), "任务分工表", "Word"),
-        PageFile(office_url(unit, "xlsx"), "任务分工表和进展填报", "Excel"),
-        PageFile(unit_json_url(unit.id), "全部责任", "JSON"),
-        PageFile(feed_url(unit, plan), "时限", "日历"),
-        *((PageFile(atom_url(unit, plan), "更新订阅", "Atom"),) if views.history else ()),
-    )
+
+
+def _list_progress_files(plan: Plan) -> Iterator[PageFile]:
+    if plan.progress:
+        yield PageFile(PROGRESS_JSON_URL, "各单位填报的进展", "JSON")
+
+
+def _list_unit_files(views: PlanViews, unit: Unit) -> Iterator[PageFile]:
+    yield PageFile(office_url(unit, "docx"), "任务分工表", "Word")
+    yield PageFile(office_url(unit, "xlsx"), "任务分工表和进展填报", "Excel")
+    yield PageFile(unit_json_url(unit.id), "全部责任", "JSON")
+    yield PageFile(feed_url(unit, views.plan), "时限", "日历")
+    if views.history:
+        yield PageFile(atom_url(unit, views.plan), "更新订阅", "Atom")
 
 
 def _describe(views: PlanViews, unit: Unit) -> str:
@@ -312,15 +314,26 @@ def _build_tables(views: PlanViews) -> Iterator[VirtualFile]:
     yield VirtualFile(DATAPACKAGE_URL, create_datapackage(views.plan, described))
 
 
-def build_office_files(views: PlanViews) -> Iterator[VirtualFile]:
-    """Excel and Word, of the plan and of each body; under the ids that bodies had before too. They take their time."""
+def list_file_jobs(views: PlanViews, site_url: str | None) -> list[FileJob]:
+    """All files without a source under docs/, in portions that can be made apart from each other, the largest first."""
+    return [
+        partial(_build_plan_office_files, views),
+        partial(build_files, views, site_url),
+        *(partial(_build_unit_office_files, views, unit) for unit in views.plan.bodies),
+    ]
+
+
+def _build_plan_office_files(views: PlanViews) -> Iterator[VirtualFile]:
     yield VirtualFile(PLAN_XLSX_URL, create_plan_xlsx(views))
     yield VirtualFile(PLAN_DOCX_URL, create_plan_docx(views))
-    for unit in views.plan.bodies:
-        for kind, content in (("xlsx", create_unit_xlsx(views, unit)), ("docx", create_unit_docx(views, unit))):
-            yield VirtualFile(office_url(unit, kind), content)
-            for former in unit.former_ids:
-                yield VirtualFile(office_url(unit, kind).replace(f"/{unit.id}.", f"/{former}."), content)
+
+
+def _build_unit_office_files(views: PlanViews, unit: Unit) -> Iterator[VirtualFile]:
+    """Under the ids that the body had before too."""
+    for kind, content in (("xlsx", create_unit_xlsx(views, unit)), ("docx", create_unit_docx(views, unit))):
+        yield VirtualFile(office_url(unit, kind), content)
+        for former in unit.former_ids:
+            yield VirtualFile(office_url(unit, kind).replace(f"/{unit.id}.", f"/{former}."), content)
 
 
 def create_robots(site_url: str | None) -> str:

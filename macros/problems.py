@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from macros.limits import LONGEST_GUESSED, LONGEST_QUOTE, MOST_GUESSED
 
 _LONG_QUOTE = re.compile(rf"(“[^“”]{{{LONGEST_QUOTE}}})[^“”]+")
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a file; line and column count from 1. Places sort in reading order within one file."""
 
     path: str

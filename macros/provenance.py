@@ -6,16 +6,16 @@ nothing that `sha256sum` cannot say of a copy of the repository. No git is asked
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from macros.load import FILES
 from macros.model import Plan
 from macros.revision_files import FOLDER as REVISIONS
 from macros.revision_files import create_digest
-from macros.sums import create_sums
+from macros.sums import create_sums, sha256
 
 _SOURCE_REVISION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/+-]{0,99}")
 
@@ -64,13 +64,13 @@ class Provenance:
     is_recorded: bool
     source_revision: str | None
 
-    @property
+    @cached_property
     def sums(self) -> str:
-        return create_sums(self.files.items())
+        return create_sums({name: sha256(content) for name, content in self.files.items()})
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        return hashlib.sha256(self.sums.encode()).hexdigest()
+        return sha256(self.sums.encode())
 
 
 def create_provenance(plan: Plan, files: dict[str, bytes], source_revision: str | None) -> Provenance:

@@ -9,25 +9,13 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from pathlib import Path
-from typing import TypeVar
 
-from macros.pages import VirtualFile
-
-Result = TypeVar("Result")
-
-
-def work_apart(function: Callable[..., Result], *arguments: object) -> Result:
-    """The function's result, computed by a process of its own, so that what it took on the way does not stay: checking a
-    plan takes six times the memory of the plan. Where a system cannot fork, here.
-    """
-    if "fork" not in multiprocessing.get_all_start_methods():
-        return function(*arguments)
-    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as pool:
-        return pool.submit(function, *arguments).result()
+from macros.apart import Apart
+from macros.pages import FileJob, VirtualFile
+from macros.sums import sha256
 
 
 class AddressTakenError(Exception):
@@ -35,63 +23,80 @@ class AddressTakenError(Exception):
 
 
 class SiteFiles:
-    """`taken` are addresses of the engine's own files; `sizes` of what was written, in bytes, by address."""
+    """`taken` are addresses of the engine's own files; `sizes` (bytes) and `digests` (SHA-256) of what was written, by
+    address.
+    """
 
     def __init__(self, folder: Path, taken: Iterable[str]) -> None:
         self._folder = folder
         self._taken = set(taken)
         self._made: set[Path] = set()
         self.sizes: dict[str, int] = {}
+        self.digests: dict[str, str] = {}
 
-    def write(self, files: Iterable[VirtualFile]) -> dict[str, int]:
-        """The sizes of these files; raises AddressTakenError."""
-        sizes: dict[str, int] = {}
+    def write(self, files: Iterable[VirtualFile]) -> None:
+        """Raises AddressTakenError."""
         for file in files:
-            if file.uri in self._taken:
-                raise AddressTakenError(file.uri)
-            self._taken.add(file.uri)
+            self._take([file.uri])
             path = self._folder / file.uri
             if path.parent not in self._made:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._made.add(path.parent)
-            sizes[file.uri] = path.write_bytes(file.content.encode() if isinstance(file.content, str) else file.content)
-        self.sizes |= sizes
-        return sizes
+            content = file.content.encode() if isinstance(file.content, str) else file.content
+            self.sizes[file.uri] = path.write_bytes(content)
+            self.digests[file.uri] = sha256(content)
 
+    def add(self, written: SiteFiles) -> None:
+        """What another process wrote into the same folder. Raises AddressTakenError."""
+        self._take(written.sizes)
+        self.sizes |= written.sizes
+        self.digests |= written.digests
 
-#: What the process beside works on; it is forked, and so finds what stands here.
-_work: list[tuple[SiteFiles, Callable[[], Iterator[VirtualFile]]]] = []
+    def _take(self, addresses: Iterable[str]) -> None:
+        for address in addresses:
+            if address in self._taken:
+                raise AddressTakenError(address)
+            self._taken.add(address)
 
 
 class WorkBeside:
-    """Files that a second process writes while this one goes on; where a system cannot fork, they are written at once."""
+    """Files that a second process writes while this one goes on; `join` makes what is left by then in both, so that
+    neither waits long for the other. Where a system cannot fork, `join` makes them all.
+    """
 
-    def __init__(self, files: SiteFiles, create: Callable[[], Iterator[VirtualFile]]) -> None:
-        self._files = files
-        self._future: Future[dict[str, int]] | None = None
-        if "fork" not in multiprocessing.get_all_start_methods():
-            files.write(create())
-            return
-        _work[:] = [(files, create)]
+    def __init__(self, files: SiteFiles, jobs: Sequence[FileJob]) -> None:
+        self._files, self._jobs = files, jobs
+        self._begun = multiprocessing.Value("i", 0)  # how many of the jobs one of the two has begun
         gc.collect()
         gc.freeze()  # neither collector looks through what stands by now, so that the two go on sharing it
-        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"))
-        self._future = self._pool.submit(_do_work)
+        self._other = Apart(self._work)
 
     def join(self) -> None:
-        """Wait for the files; what went wrong with them is raised here."""
-        if self._future:
-            self._files.sizes |= self._future.result()
-            self._pool.shutdown()
-            self._future = None
+        """All files are written when it returns; what went wrong with them is raised here."""
+        self._work()
+        other = self._other.result()
+        if other is not self._files:
+            self._files.add(other)
+
+    def _work(self) -> SiteFiles:
+        """Begin one job after the other, until all are begun."""
+        while (number := self._begin()) < len(self._jobs):
+            self._files.write(self._jobs[number]())
+        return self._files
+
+    def _begin(self) -> int:
+        with self._begun:
+            number: int = self._begun.value
+            self._begun.value = number + 1
+            return number
 
 
 class WorkLater:
     """Files that a thread writes when it is started, until it is told to stop: a newer edition makes them anew."""
 
-    def __init__(self, files: SiteFiles, create: Callable[[], Iterator[VirtualFile]]) -> None:
+    def __init__(self, files: SiteFiles, jobs: Iterable[FileJob]) -> None:
         self._is_wanted = True
-        wanted = takewhile(lambda _: self._is_wanted, create())
+        wanted = takewhile(lambda _: self._is_wanted, (file for job in jobs for file in job()))
         self._thread = threading.Thread(target=files.write, args=(wanted,), daemon=True)
 
     def start(self) -> None:
@@ -101,8 +106,3 @@ class WorkLater:
         self._is_wanted = False
         if self._thread.is_alive():
             self._thread.join()
-
-
-def _do_work() -> dict[str, int]:
-    files, create = _work[0]
-    return files.write(create())

@@ -91,7 +91,8 @@ def _find_unreadable(text: str, path: str) -> Iterator[Problem]:
         place = Place(path, text.count("\n", 0, conflict.start()) + 1, 1)
         message = "文件里留有 git 合并冲突的标记，请选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 这三种行。"
         yield Problem(place, "syntax", message)
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+    text = text.replace("\r\n", "\n")
+    for number, line in enumerate(text.split("\n"), 1) if UNSEEN.search(text) else ():
         if unseen := UNSEEN.search(line):
             message = f"这一行有看不见的字符（U+{ord(unseen[0]):04X}，多半是从 Word 粘贴来的），请删除。"
             yield Problem(Place(path, number, unseen.start() + 1), "syntax", message)
@@ -165,7 +166,7 @@ class _Reader:
                 self._check_plain(event)
                 if event.value in _NULLS:
                     return None
-            if unseen := UNSEEN.search(event.value):  # written with a backslash, which hides it from the lines
+            if event.style == '"' and (unseen := UNSEEN.search(event.value)):  # \u200b, which hides it from the lines
                 self._report(event, f"这里有看不见的字符（U+{ord(unseen[0]):04X}），请删除。")
             # `|` instead of `|-` adds a line end that nobody sees
             return event.value.rstrip("\n") if event.style == "|" else event.value

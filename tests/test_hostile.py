@@ -205,9 +205,7 @@ class Watched:
         self.page.on("console", lambda message: self._note(f"{self.page.url}: {message.text}"))
         self.page.on("pageerror", lambda error: self._note(f"{self.page.url}: {error}"))
         self.page.on("request", lambda request: self._look_at(request.url))
-        self.page.on(
-            "response", lambda response: None if response.ok else self._note(f"{response.status} {response.url}")
-        )
+        self.page.on("response", lambda response: self._look_at_status(response.status, response.url))
         self.page.on("popup", lambda popup: self._note(f"popup {popup.url}"))
 
     def _note(self, fault: str) -> None:
@@ -216,6 +214,11 @@ class Watched:
     def _dismiss(self, dialog: Dialog) -> None:
         self._note(f"dialog {dialog.message}")
         dialog.dismiss()
+
+    def _look_at_status(self, status: int, url: str) -> None:
+        # 304: the browser asked again for a file that it already has, which it does after a while.
+        if not (200 <= status < 300 or status == 304):
+            self._note(f"{status} {url}")
 
     def _look_at(self, url: str) -> None:
         if not url.startswith((self._root, "data:image/svg+xml", "blob:" + self._root)):

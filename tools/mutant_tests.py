@@ -89,8 +89,8 @@ def _build_site(words: list[str], options: dict[str, Any], sites: Path) -> subpr
     plan, _ = importlib.import_module("macros.check").check_plan(folder)
     made_of = provenance.create_provenance(plan, provenance.watch_data(folder).read(), None)
     views = importlib.import_module("macros.views.plan_views").PlanViews(plan, made_of)
-    for build in (pages.build_files(views, address), pages.build_office_files(views)):
-        for file in build:
+    for job in pages.list_file_jobs(views, address):
+        for file in job():
             content = file.content.encode() if isinstance(file.content, str) else file.content
             (target / file.uri).parent.mkdir(parents=True, exist_ok=True)
             (target / file.uri).write_bytes(content)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
+from typing import IO, Any
 from xml.sax.saxutils import escape
 
 import docx
@@ -73,17 +73,32 @@ class Sheet:
 
 def write_word(sheet: Sheet) -> bytes:
     """The file, landscape A4, the table's head repeated on every page; its bytes depend on the sheet alone."""
-    content = "".join([*map(_write_line, sheet.lines), *(_write_table(sheet) if sheet.heads else ())])
     parts = dict(_create_frame(sheet.revised_on))
-    parts[_CONTENT] = parts[_CONTENT].replace(b"<w:sectPr", content.encode() + b"<w:sectPr", 1)
     said = dict(zip(_NAMES, (sheet.title, sheet.comments), strict=True))
     # in one pass: the title may hold the words that stand in for the comments
     parts[_PROPERTIES] = _STAND_INS.sub(lambda match: escape(said[match[0].decode()]).encode(), parts[_PROPERTIES])
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for name, part in parts.items():
-            target.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+            item = zipfile.ZipInfo(name)
+            item.compress_type = zipfile.ZIP_DEFLATED
+            with target.open(item, "w") as file:
+                if name == _CONTENT:
+                    _write_content(file, part, sheet)
+                else:
+                    file.write(part)
     return packed.getvalue()
+
+
+def _write_content(file: IO[bytes], frame: bytes, sheet: Sheet) -> None:
+    """Cell by cell: the whole table of a large plan is tens of megabytes of XML."""
+    above, section, below = frame.partition(b"<w:sectPr")
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    text.write(above.decode())
+    text.writelines(map(_write_line, sheet.lines))
+    text.writelines(_write_table(sheet) if sheet.heads else ())
+    text.write((section + below).decode())
+    text.close()
 
 
 @cache

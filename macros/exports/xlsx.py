@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime
 import io
 import math
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import xlsxwriter
@@ -49,12 +49,19 @@ class TextTooLongError(ValueError):
 class _Book:
     """A workbook whose bytes depend on the plan alone."""
 
-    def __init__(self, plan: Plan, title: str, footer: str) -> None:
+    def __init__(self, plan: Plan, title: str, footer: str, *, is_small: bool) -> None:
         self._footer = footer
         self._file = io.BytesIO()
         self.book = xlsxwriter.Workbook(
             self._file,
-            {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+            {
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                # a large one goes row by row into temporary files, and is written from the top downwards
+                "in_memory": is_small,
+                "constant_memory": not is_small,
+            },
         )
         revised = plan.revised_on
         created = datetime.datetime(revised.year, revised.month, revised.day, tzinfo=datetime.UTC).replace(tzinfo=None)
@@ -96,7 +103,7 @@ class _Book:
 def create_plan_xlsx(views: PlanViews) -> bytes:
     """The table as printed; measures, duties, deadlines and targets one a row with filters."""
     plan = views.plan
-    book = _Book(plan, f"{plan.title}（{plan.status}）", f"本站整理日期 {plan.revised_on.isoformat()}")
+    book = _Book(plan, f"{plan.title}（{plan.status}）", f"本站整理日期 {plan.revised_on.isoformat()}", is_small=False)
     _write_printed(book, views)
     _write_flat(book, "措施", build_measures_table(plan))
     _write_flat(book, "责任", build_duties_table(views))
@@ -135,14 +142,14 @@ def _write_printed(book: _Book, views: PlanViews) -> None:
     sheet = book.add_sheet("计划表", widths, 2)
     last = len(heads) - 1
     _write(sheet, 0, 0, plan.annex or "", book.note)
-    _merge(sheet, (1, 0, 1, last), f"{plan.title}（{plan.status}）", book.title)
+    _write_across(sheet, 1, last, f"{plan.title}（{plan.status}）", book.title)
     sheet.set_row(1, 30)
     for number, head in enumerate(heads):
         _write(sheet, 2, number, head, book.head)
     line = 3
     for group in views.table:
         for heading in filter(None, [group.part, group.section.title]):
-            _merge(sheet, (line, 0, line, last), heading, book.section)
+            _write_across(sheet, line, last, heading, book.section)
             sheet.set_row(line, 22)
             line += 1
         for number, row in enumerate(group.rows):
@@ -152,15 +159,12 @@ def _write_printed(book: _Book, views: PlanViews) -> None:
 
 
 def _write_row(book: _Book, sheet: Worksheet, line: int, row: TableRow, none_mark: str) -> None:
-    if row.task_span:
-        end = line + row.task_span - 1
-        _merge(sheet, (line, 0, end, 0), row.task.no, book.top_middle)
-        _merge(sheet, (line, 1, end, 1), row.task.title, book.top)
+    _write_downwards(sheet, (line, 0), row.task_span, row.task.no, book.top_middle)
+    _write_downwards(sheet, (line, 1), row.task_span, row.task.title, book.top)
     _write(sheet, line, 2, create_words(row.measure), book.top)
     _write(sheet, line, 3, row.measure.deadline.text, book.top_middle)
-    if row.units_span:
-        for number, cell in enumerate(row.cells, 4):
-            _merge(sheet, (line, number, line + row.units_span - 1, number), _names(cell) or none_mark, book.top)
+    for number, cell in enumerate(row.cells, 4):
+        _write_downwards(sheet, (line, number), row.units_span, _names(cell) or none_mark, book.top)
 
 
 def _names(cell: Iterable[Assignment]) -> str:
@@ -185,11 +189,12 @@ def _row_height(values: Sequence[Value], widths: Sequence[float]) -> float:
     return min(lines * _LINE + 4, _HIGHEST)
 
 
+@lru_cache(maxsize=4096)  # a measure stands in the files of all its bodies
 def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column; a wide character takes two of its units."""
+    """How many lines a text takes in a column; whatever is not ASCII counts as wide, two of the column's units."""
     size = width - 1.5
     return sum(
-        max(1, math.ceil(sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in paragraph) / size))
+        max(1, math.ceil((2 * len(paragraph) - len(paragraph.encode("ascii", "ignore"))) / size))
         for paragraph in text.split("\n")
     )
 
@@ -234,26 +239,37 @@ def _write(sheet: Worksheet, line: int, number: int, value: Value, style: Format
         sheet.write_string(line, number, value, style)
 
 
-def _merge(sheet: Worksheet, area: tuple[int, int, int, int], text: str, style: Format) -> None:
-    """One cell over an area of lines and columns, both ends included."""
-    first_line, first, last_line, last = area
-    if (first_line, first) != (last_line, last):
-        sheet.merge_range(first_line, first, last_line, last, "", style)
-    _write(sheet, first_line, first, text, style)
+def _write_across(sheet: Worksheet, line: int, last: int, text: str, style: Format) -> None:
+    """One cell over all columns up to `last`."""
+    for number in range(last + 1):
+        _write(sheet, line, number, "" if number else text, style)
+    if last:
+        sheet.merge.append([line, 0, line, last])
+
+
+def _write_downwards(sheet: Worksheet, place: tuple[int, int], span: int, text: str, style: Format) -> None:
+    """One cell over `span` lines, or what such a cell has on a line below its first, where `span` is 0.
+
+    xlsxwriter's own `merge_range` writes the lines below at once, which a workbook that is written downwards does not take.
+    """
+    line, number = place
+    _write(sheet, line, number, text if span else "", style)
+    if span > 1:
+        sheet.merge.append([line, number, line + span - 1, number])
 
 
 def create_unit_xlsx(views: PlanViews, unit: Unit) -> bytes:
     """A body's certain duties with a form to fill in: only the form's cells can be written, states and dates are checked."""
     plan = views.plan
     title = create_title(unit)
-    book = _Book(plan, title, f"{unit.name}　本站整理日期 {plan.revised_on.isoformat()}")
+    book = _Book(plan, title, f"{unit.name}　本站整理日期 {plan.revised_on.isoformat()}", is_small=True)
     given = list_given_heads(plan)
     heads = [*given, *FORM]
     widths = [9, 6, 16, 56, 12, 12, 9, 30, 24, 24, 10, 12]
     sheet = book.add_sheet(SHEET, widths, HEAD_ROW - 1)
-    _merge(sheet, (0, 0, 0, len(heads) - 1), title, book.title)
-    _merge(sheet, (1, 0, 1, len(heads) - 1), f"依据《{plan.title}（{plan.status}）》；白色的格由单位填写。", book.note)
+    _write_across(sheet, 0, len(heads) - 1, title, book.title)
     sheet.set_row(0, 30)
+    _write_across(sheet, 1, len(heads) - 1, f"依据《{plan.title}（{plan.status}）》；白色的格由单位填写。", book.note)
     for number, head in enumerate(heads):
         _write(sheet, HEAD_ROW - 1, number, head, book.head)
     rows = build_given_rows(views, unit)

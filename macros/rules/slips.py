@@ -84,12 +84,11 @@ def check_slips(subject: Subject) -> Iterator[Finding]:
         """Whether it is printed like that; of more than anybody can have slipped, none is looked up."""
         return is_allowed.cache_info().misses <= most and snippet in allowed
 
-    for file in (subject.plan, subject.units, subject.deadlines, subject.tasks):
-        for place, words in file.list_words():
-            for start, end, message in _find_slips(words):
-                snippet = words[max(0, start - 2) : end + 2].strip()
-                if not is_allowed(snippet):
-                    yield place, f"“{snippet}”{message.removesuffix('。')}；没有问题的，写进“confirmed”。"
+    for place, words in subject.words:
+        for start, end, message in _find_slips(words):
+            snippet = words[max(0, start - 2) : end + 2].strip()
+            if not is_allowed(snippet):
+                yield place, f"“{snippet}”{message.removesuffix('。')}；没有问题的，写进“confirmed”。"
 
 
 @lru_cache(maxsize=10_000)  # names come again and again

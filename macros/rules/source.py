@@ -123,16 +123,14 @@ class _Document:
     @cached_property
     def strange_cells(self) -> list[tuple[int, str]]:
         """Cells, with their numbers, that no word of the plan has."""
-        subject = self._subject
-        words = [word for file in (subject.plan, subject.units, subject.deadlines, subject.tasks)
-                 for _, word in file.list_words()]  # fmt: skip
+        words = {word for _, word in self._subject.words}
         whole = {_squeeze(part) for word in words for part in (word, *word.split("\n"))}
         strange = [
             (number, line)
             for number, line in enumerate(self.cells)
             if line not in whole and self._wrapped[number] not in whole
         ]
-        joined = "\0".join(map(_squeeze, words)) if strange else ""
+        joined = "\0".join(sorted(map(_squeeze, words))) if strange else ""
         return [(number, line) for number, line in strange if not self._is_in(line, joined)]
 
     def find_nearest(self, number: int, cell: str) -> tuple[MeasureRecord | None, str]:

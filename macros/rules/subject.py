@@ -38,6 +38,12 @@ class Subject:
         return self.draft.tasks
 
     @cached_property
+    def words(self) -> list[tuple[Place, str]]:
+        """Every word and text of the plan's own files, in their order, with its place."""
+        files = (self.plan, self.units, self.deadlines, self.tasks)
+        return [item for file in files for item in file.list_words()]
+
+    @cached_property
     def roles(self) -> tuple[RoleRecord, ...]:
         """The roles that measures can be read by: each id once, none that a field of measures hides."""
         usable = {role.id: role for role in reversed(self.plan.roles) if role.id not in MeasureRecord.model_fields}

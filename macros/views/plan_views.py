@@ -34,6 +34,11 @@ class PlanViews:
         return build_keys(self.plan)
 
     @cached_property
+    def task_numbers(self) -> dict[str, int]:
+        """Where each task stands among the plan's, from 0, by its id."""
+        return {task.id: number for number, task in enumerate(self.plan.tasks)}
+
+    @cached_property
     def duties(self) -> tuple[Duty, ...]:
         return tuple(duty for duty in self._all_duties if duty.measure.withdrawal is None)
 
@@ -129,9 +134,35 @@ class PlanViews:
         for mention in self.mentions:
             mentions.setdefault(mention.unit.id, []).append(mention)
         return {
-            unit.id: build_unit(self.plan, unit, self.duties_by_unit[unit.id], mentions.get(unit.id, ()), self.targets)
+            unit.id: build_unit(
+                self.plan, unit, self.duties_by_unit[unit.id], mentions.get(unit.id, ()), self._list_targets_near(unit)
+            )
             for unit in self.plan.bodies
         }
+
+    def _list_targets_near(self, unit: Unit) -> list[TargetRow]:
+        """Those that bind a body, and all in its measures; in printed order."""
+        near = {*self._targets_by_unit.get(unit.id, ())}
+        for duty in self.duties_by_unit[unit.id]:
+            near.update(self._targets_by_place.get(duty.measure.id, ()))
+        return [self.targets[number] for number in sorted(near)]
+
+    @cached_property
+    def _targets_by_unit(self) -> dict[str, list[int]]:
+        """Which of `targets` bind a body, by its id."""
+        found: dict[str, list[int]] = {}
+        for number, row in enumerate(self.targets):
+            for unit in row.target.units:
+                found.setdefault(unit, []).append(number)
+        return found
+
+    @cached_property
+    def _targets_by_place(self) -> dict[str, list[int]]:
+        """Which of `targets` stand in a measure, by its id."""
+        found: dict[str, list[int]] = {}
+        for number, row in enumerate(self.targets):
+            found.setdefault(row.measure.id, []).append(number)
+        return found
 
     @cached_property
     def duties_by_unit(self) -> dict[str, tuple[Duty, ...]]:

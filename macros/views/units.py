@@ -136,8 +136,7 @@ def _partners(plan: Plan, unit: Unit, rows: tuple[UnitRow, ...]) -> tuple[Partne
             if partner != unit.id and unit.id not in plan.units[partner].members:
                 shared[partner] = shared.get(partner, 0) + 1
                 leads[partner] = leads.get(partner, 0) + (first in held)
-    order = {unit_id: number for number, unit_id in enumerate(plan.units)}
-    ranked = sorted(shared, key=lambda partner: (-shared[partner], order[partner]))
+    ranked = sorted(shared, key=lambda partner: (-shared[partner], plan.unit_numbers[partner]))
     return tuple(
         Partner(plan.units[partner], shared[partner], leads[partner], shared[partner] / len(rows)) for partner in ranked
     )
