@@ -11,7 +11,8 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -46,11 +47,36 @@ class TextTooLongError(ValueError):
     """A text that a cell of Excel cannot hold; nothing is cut off in silence."""
 
 
+class _DownwardSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
+    """A sheet that is written downwards and keeps no row (xlsxwriter's `constant_memory`), yet with its texts in the table
+    that all sheets share: texts in the cells themselves are read by others with their escapes (`_x005F_`).
+    """
+
+    def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
+        if row > self.previous_row:
+            self._write_single_row(row)
+        self.constant_memory = False
+        fault: int = super()._write_string(row, col, string, cell_format)
+        self.constant_memory = True
+        return fault
+
+    def _write_cell(self, row: int, col: int, cell: object) -> None:
+        self.constant_memory = False
+        super()._write_cell(row, col, cell)
+        self.constant_memory = True
+
+    def discard(self) -> None:
+        """Leave nothing behind of a workbook that is not finished."""
+        self._opt_close()
+        Path(self.row_data_filename).unlink()
+
+
 class _Book:
     """A workbook whose bytes depend on the plan alone."""
 
     def __init__(self, plan: Plan, title: str, footer: str, *, is_small: bool) -> None:
         self._footer = footer
+        self._sheet_class = Worksheet if is_small else _DownwardSheet
         self._file = io.BytesIO()
         self.book = xlsxwriter.Workbook(
             self._file,
@@ -82,7 +108,7 @@ class _Book:
 
     def add_sheet(self, name: str, widths: Sequence[float], head: int) -> Worksheet:
         """A4 on its side, one page wide, rows up to `head` (from 0) repeated on every page and kept in sight."""
-        sheet = self.book.add_worksheet(name)
+        sheet = self.book.add_worksheet(name, self._sheet_class)
         for number, width in enumerate(widths):
             sheet.set_column(number, number, width)
         sheet.set_landscape()
@@ -95,16 +121,35 @@ class _Book:
         sheet.set_footer(f"&L{footer}&C第 &P 页，共 &N 页")
         return sheet
 
-    def close(self) -> bytes:
-        self.book.close()
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        if fault is None:
+            self.book.close()
+            return
+        for sheet in self.book.worksheets():
+            if isinstance(sheet, _DownwardSheet):
+                sheet.discard()
+
+    @property
+    def content(self) -> bytes:
+        """The finished file."""
         return self._file.getvalue()
 
 
 def create_plan_xlsx(views: PlanViews) -> bytes:
     """The table as printed; measures, duties, deadlines and targets one a row with filters."""
     plan = views.plan
-    book = _Book(plan, f"{plan.title}（{plan.status}）", f"本站整理日期 {plan.revised_on.isoformat()}", is_small=False)
-    _write_printed(book, views)
+    footer = f"本站整理日期 {plan.revised_on.isoformat()}"
+    with _Book(plan, f"{plan.title}（{plan.status}）", footer, is_small=False) as book:
+        _write_printed(book, views)
+        _write_lists(book, views)
+    return book.content
+
+
+def _write_lists(book: _Book, views: PlanViews) -> None:
+    plan = views.plan
     _write_flat(book, "措施", build_measures_table(plan))
     _write_flat(book, "责任", build_duties_table(views))
     counts: list[list[Value]] = [
@@ -131,7 +176,6 @@ def create_plan_xlsx(views: PlanViews) -> bytes:
     ]  # fmt: skip
     heads = ["目标", "比较", "数值", "计量单位", "原话", "约束的单位", plan.columns.deadline]
     _write_list(book, "量化目标", heads, [36, 12, 10, 18, 40, 40, 14], targets)
-    return book.close()
 
 
 def _write_printed(book: _Book, views: PlanViews) -> None:
@@ -261,13 +305,19 @@ def _write_downwards(sheet: Worksheet, place: tuple[int, int], span: int, text: 
 def create_unit_xlsx(views: PlanViews, unit: Unit) -> bytes:
     """A body's certain duties with a form to fill in: only the form's cells can be written, states and dates are checked."""
     plan = views.plan
-    title = create_title(unit)
-    book = _Book(plan, title, f"{unit.name}　本站整理日期 {plan.revised_on.isoformat()}", is_small=True)
+    footer = f"{unit.name}　本站整理日期 {plan.revised_on.isoformat()}"
+    with _Book(plan, create_title(unit), footer, is_small=True) as book:
+        _write_form(book, views, unit)
+    return book.content
+
+
+def _write_form(book: _Book, views: PlanViews, unit: Unit) -> None:
+    plan = views.plan
     given = list_given_heads(plan)
     heads = [*given, *FORM]
     widths = [9, 6, 16, 56, 12, 12, 9, 30, 24, 24, 10, 12]
     sheet = book.add_sheet(SHEET, widths, HEAD_ROW - 1)
-    _write_across(sheet, 0, len(heads) - 1, title, book.title)
+    _write_across(sheet, 0, len(heads) - 1, create_title(unit), book.title)
     sheet.set_row(0, 30)
     _write_across(sheet, 1, len(heads) - 1, f"依据《{plan.title}（{plan.status}）》；白色的格由单位填写。", book.note)
     for number, head in enumerate(heads):
@@ -293,4 +343,3 @@ def create_unit_xlsx(views: PlanViews, unit: Unit) -> bytes:
              "maximum": date(plan.year + 5, 12, 31), "error_title": ON, "error_message": f"请写日期，例如 {plan.year}-06-30。"},
         )  # fmt: skip
     sheet.protect(options={"format_rows": True, "format_columns": True})
-    return book.close()
