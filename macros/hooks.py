@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import html
 import os
-import re
 import sys
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from mkdocs.exceptions import Abort, PluginError
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
+    from mkdocs.theme import Theme
     from mkdocs.utils.templates import TemplateContext
 
     from macros.pages import VirtualPage
@@ -40,9 +40,6 @@ ROOT = Path(__file__).resolve().parent.parent
 TRIED = {"mkdocs": "1.6.1", "mkdocs-material": "9.8.1", "mkdocs-macros-plugin": "1.5.0"}
 
 _PLAN_INTERVAL = 0.1  # seconds
-_HEADING = re.compile(r"<h([1-3])\b[^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
-_ID = re.compile(r" id=\"([^\"]+)\"")
-_TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass
@@ -56,7 +53,7 @@ class _Build:
     beside: WorkBeside | None = None
     later: WorkLater | None = None
     files: SiteFiles | None = None
-    unsized: list[File] = field(default_factory=list)  # pages whose files' sizes are not known yet
+    unsized: list[str] = field(default_factory=list)  # pages whose files' sizes are not known yet
     code: tuple[tuple[str, int], ...] = ()  # the project's Python files with their times, as last imported
 
 
@@ -121,9 +118,26 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         relative = os.path.relpath(folder / "tasks.yaml", config.docs_dir).replace(os.sep, "/")
         edit_url = urljoin(config.repo_url.rstrip("/") + "/", (config.edit_uri or "") + relative)
     config.edit_uri = None  # a page under docs/ holds macro calls: what an editor changes is the plan
+    _pass_over_icons(config.theme)
     _build.fragments = set_current(Site(PlanViews(plan, provenance), edit_url, _site_url(config)))
     _build.plan_folder = folder
     return config
+
+
+def _pass_over_icons(theme: Theme) -> None:
+    """MkDocs asks for the names of all files of the theme, 14,500 icons among them, and passes over what is in folders with
+    a dot; looking at these takes a sixth of the preview's time.
+    """
+    from macros.site_files import list_plain_files
+
+    get_usual = theme.get_env
+
+    def get_env() -> Environment:
+        environment = get_usual()
+        environment.loader.list_templates = lambda: list_plain_files(theme.dirs)  # type: ignore[union-attr,method-assign]
+        return environment
+
+    theme.get_env = get_env  # type: ignore[method-assign]
 
 
 def _plain(words: str) -> str:
@@ -141,7 +155,10 @@ def _forget_changed_code() -> None:
 
 
 def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
-    """Look at the plan's files more often than at the rest, where mkdocs waits half a second between two looks."""
+    """Look at the plan's files more often than at the rest, where mkdocs waits half a second between two looks, and wait
+    less for further changes.
+    """
+    server.build_delay = _PLAN_INTERVAL / 2
     if _build.plan_folder:
         usual, server.observer._timeout = server.observer._timeout, _PLAN_INTERVAL  # noqa: SLF001  # it has no setter
         server.watch(str(_build.plan_folder))
@@ -247,12 +264,13 @@ def on_page_content(content: str, *, page: Page, **_: object) -> str:
     from macros.current import get_current
     from macros.page_macros import create_page_foot
     from macros.pages import create_hub_files, find_scripts
+    from macros.render import create_toc_tokens, find_anchors
 
     assert _build.fragments  # on_config has run
     whole = _build.fragments.put_in(content, _root_from(page))
     page.meta["scripts"] = find_scripts(whole)
-    page.toc = get_toc(_create_toc_tokens(whole))
-    page.present_anchor_ids = set(map(sys.intern, _ID.findall(whole)))  # the same ones stand on many pages
+    page.toc = get_toc(create_toc_tokens(whole))
+    page.present_anchor_ids = find_anchors(whole)
     site, uri = get_current()[0], page.file.src_uri
     virtual = _build.virtual.get(uri)
     files = virtual.files if virtual else create_hub_files(site.views).get(uri, ())
@@ -266,41 +284,31 @@ def on_post_page(output: str, *, page: Page, **_: object) -> str:
     html = _build.fragments.put_in(output, _root_from(page))
     if _build.serving:
         return place_sizes(html, None)
-    _build.unsized.append(page.file)
+    _build.unsized.append(page.file.dest_uri)
     return _govern(html)
 
 
 @event_priority(-100)  # after everybody else who writes files
 def on_post_build(config: MkDocsConfig) -> None:
+    from macros.site_files import AddressTakenError
     from macros.sums import write_sums
 
     if _build.later:
         _build.later.start()
-    elif _build.beside and _build.files:
-        _write_sizes(_build.beside, _build.files)
-        write_sums(Path(config.site_dir), _build.files.digests)
+        return
+    assert _build.beside  # on_files has run
+    assert _build.files
+    try:
+        _build.beside.join()
+    except AddressTakenError as error:
+        raise PluginError(f"a page or file of the engine takes the address of the generated {error}") from error
+    _build.files.write_sizes(_build.unsized)
+    write_sums(Path(config.site_dir), _build.files.digests)
 
 
 def on_shutdown(**_: object) -> None:
     if _build.later:
         _build.later.stop()
-
-
-def _write_sizes(beside: WorkBeside, files: SiteFiles) -> None:
-    """How large the files are, at the foot of the pages: the pages do not wait for the files, and are gone over at last."""
-    from macros.render import place_sizes
-    from macros.site_files import AddressTakenError
-    from macros.sums import sha256
-
-    try:
-        beside.join()
-    except AddressTakenError as error:
-        raise PluginError(f"a page or file of the engine takes the address of the generated {error}") from error
-    for page in _build.unsized:
-        path = Path(page.abs_dest_path)
-        content = place_sizes(path.read_bytes().decode(), files.sizes).encode()
-        path.write_bytes(content)
-        files.digests[page.dest_uri] = sha256(content)
 
 
 def on_post_template(output_content: str, *, template_name: str, **_: object) -> str:
@@ -312,17 +320,3 @@ def _govern(html: str) -> str:
     from macros.policy import add_policy
 
     return html if _build.serving else add_policy(html)
-
-
-def _create_toc_tokens(content: str) -> Any:
-    """Headings that have an id, nested as Python-Markdown's toc extension nests them."""
-    top: list[dict[str, Any]] = []
-    open_levels: list[dict[str, Any]] = []
-    for level, anchor, inner in _HEADING.findall(content):
-        name = " ".join(_TAG.sub("", inner).split())
-        token = {"level": int(level), "id": html.unescape(anchor), "name": name, "children": []}
-        while open_levels and open_levels[-1]["level"] >= token["level"]:
-            open_levels.pop()
-        (open_levels[-1]["children"] if open_levels else top).append(token)
-        open_levels.append(token)
-    return top

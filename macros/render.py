@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +137,30 @@ class Fragments:
 
     def close(self) -> None:
         self._file.close()
+
+
+_HEADING = re.compile(r"<h([1-3])\b[^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
+_ID = re.compile(r" id=\"([^\"]+)\"")
+_TAG = re.compile(r"<[^>]+>")
+
+
+def find_anchors(page_html: str) -> set[str]:
+    """The ids in a page."""
+    return set(map(sys.intern, _ID.findall(page_html)))  # the same ones stand on many pages
+
+
+def create_toc_tokens(page_html: str) -> Any:
+    """Headings that have an id, nested as Python-Markdown's toc extension nests them."""
+    top: list[dict[str, Any]] = []
+    open_levels: list[dict[str, Any]] = []
+    for level, anchor, inner in _HEADING.findall(page_html):
+        name = " ".join(_TAG.sub("", inner).split())
+        token = {"level": int(level), "id": unescape(anchor), "name": name, "children": []}
+        while open_levels and open_levels[-1]["level"] >= token["level"]:
+            open_levels.pop()
+        (open_levels[-1]["children"] if open_levels else top).append(token)
+        open_levels.append(token)
+    return top
 
 
 _SIZE = re.compile(r'<span data-size="([^"]*)"></span>')

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import threading
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
@@ -15,7 +16,19 @@ from pathlib import Path
 
 from macros.apart import Apart
 from macros.pages import FileJob, VirtualFile
+from macros.render import place_sizes
 from macros.sums import sha256
+
+
+def list_plain_files(folders: Iterable[str]) -> list[str]:
+    """Names with slashes, sorted, of all files in these folders but for those in folders whose name begins with a dot."""
+    found: set[str] = set()
+    for folder in folders:
+        for place, inside, names in os.walk(folder):
+            inside[:] = [name for name in inside if not name.startswith(".")]
+            start = Path(place).relative_to(folder)
+            found.update((start / name).as_posix() for name in names)
+    return sorted(found)
 
 
 class AddressTakenError(Exception):
@@ -51,6 +64,14 @@ class SiteFiles:
         self._take(written.sizes)
         self.sizes |= written.sizes
         self.digests |= written.digests
+
+    def write_sizes(self, pages: Iterable[str]) -> None:
+        """How large the files are, into pages that have been written: they did not wait for the files."""
+        for address in pages:
+            path = self._folder / address
+            content = place_sizes(path.read_bytes().decode(), self.sizes).encode()
+            path.write_bytes(content)
+            self.digests[address] = sha256(content)
 
     def _take(self, addresses: Iterable[str]) -> None:
         for address in addresses:

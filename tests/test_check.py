@@ -31,8 +31,10 @@ def run_check(folder: Path, options: Sequence[str] = (), **environment: str) -> 
     )
 
 
-def test_all_wrong_plan_gives_every_message_in_order() -> None:
-    loaded, problems = check_plan(WRONG)
+@pytest.mark.parametrize("least", [0, 500], ids=["in two processes", "in one"])
+def test_all_wrong_plan_gives_every_message_in_order(monkeypatch: pytest.MonkeyPatch, least: int) -> None:
+    monkeypatch.setattr("macros.check._LARGE", least)
+    loaded, problems = check_plan(WRONG, may_fork=True)
     assert loaded is None
     expected = (WRONG / "messages.txt").read_text(encoding="utf-8").splitlines()
     assert [str(problem).replace(f"{WRONG}", "tests/data/wrong") for problem in problems] == expected

@@ -5,10 +5,13 @@ from __future__ import annotations
 from importlib.metadata import version
 from pathlib import Path
 
+from mkdocs.config import load_config
 from playwright.sync_api import Browser
 
 from benchmarks.browsing import weigh, weigh_visit
 from macros.hooks import TRIED
+from macros.site_files import list_plain_files
+from tests.conftest import ROOT
 
 
 def test_a_phone_fetches_little(browser: Browser, address: str, site: Path) -> None:
@@ -39,3 +42,10 @@ def test_no_page_outgrows_its_kind(site: Path) -> None:
 
 def test_the_engine_is_the_one_that_was_tried() -> None:
     assert {name: version(name) for name in TRIED} == TRIED
+
+
+def test_no_file_of_the_theme_is_passed_over_but_icons() -> None:
+    theme = load_config(str(ROOT / "mkdocs.yml")).theme
+    everything = theme.get_env().list_templates()
+    assert list_plain_files(theme.dirs) == [name for name in everything if not name.startswith(".icons/")]
+    assert len(everything) > 10_000
