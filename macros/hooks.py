@@ -40,6 +40,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TRIED = {"mkdocs": "1.6.1", "mkdocs-material": "9.8.1", "mkdocs-macros-plugin": "1.5.0"}
 
 _PLAN_INTERVAL = 0.1  # seconds
+#: The theme's own search, 800 KB that nothing asks for: ours is docs/assets/search.js.
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
 @dataclass
@@ -173,6 +175,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     from macros.site_files import SiteFiles, WorkBeside, WorkLater
 
     site = get_current()[0]
+    for unused in [file for file in files if file.src_uri.startswith(_UNUSED)]:
+        files.remove(unused)
     for uri in find_unused_hubs(site.views):
         if file := files.get_file_from_path(uri):
             files.remove(file)

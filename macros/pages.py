@@ -22,7 +22,7 @@ from macros.exports.ics import FeedWriter
 from macros.exports.json_ld import create_body, create_dataset
 from macros.exports.openapi import create_openapi
 from macros.exports.redirects import create_redirect, create_redirect_list
-from macros.exports.search import EMPTY_INDEX, create_search_entries
+from macros.exports.search import create_search_entries
 from macros.exports.word_sheets import create_plan_docx, create_unit_docx
 from macros.exports.xlsx import create_plan_xlsx, create_unit_xlsx
 from macros.model import Plan, Unit
@@ -42,7 +42,6 @@ from macros.urls import (
     REDIRECTS_URL,
     SEARCH_URL,
     SOURCE_URL,
-    THEME_INDEX_URL,
     atom_url,
     embed_url,
     feed_url,
@@ -243,7 +242,6 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
         yield VirtualFile(task_json_url(task), create_task_json(views, task))
     yield from _build_tables(views)
     yield VirtualFile("robots.txt", create_robots(site_url))
-    yield VirtualFile(THEME_INDEX_URL, EMPTY_INDEX)
     yield VirtualFile(SEARCH_URL, create_search_entries(build_search(views)))
     if site_url and views.matrices:  # who shows links wants a whole address
         yield VirtualFile(CARD_URL, create_card(views.matrices[0]))

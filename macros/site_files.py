@@ -112,18 +112,24 @@ class WorkBeside:
             return number
 
 
+#: Seconds in which the browser fetches the page that it was told of, before the files take the processor.
+_PAUSE = 1.0
+
+
 class WorkLater:
-    """Files that a thread writes when it is started, until it is told to stop: a newer edition makes them anew."""
+    """Files that a thread writes a while after it is started, until it is told to stop: a newer edition makes them anew."""
 
     def __init__(self, files: SiteFiles, jobs: Iterable[FileJob]) -> None:
         self._is_wanted = True
         wanted = takewhile(lambda _: self._is_wanted, (file for job in jobs for file in job()))
-        self._thread = threading.Thread(target=files.write, args=(wanted,), daemon=True)
+        self._thread = threading.Timer(_PAUSE, files.write, args=(wanted,))
+        self._thread.daemon = True
 
     def start(self) -> None:
         self._thread.start()
 
     def stop(self) -> None:
         self._is_wanted = False
+        self._thread.cancel()
         if self._thread.is_alive():
             self._thread.join()

@@ -12,11 +12,13 @@ import pytest
 
 from macros.exports.api import create_deadlines_json, create_plan_json, create_progress_json
 from macros.exports.redirects import create_redirect_list
-from macros.exports.search import EMPTY_INDEX, create_search_entries
+from macros.exports.search import create_search_entries
 from macros.provenance import Provenance
 from macros.revision import Revision
+from macros.urls import THEME_INDEX_URL
 from macros.views.plan_views import PlanViews
 from macros.views.search import EntryKind, SearchEntry
+from tests.conftest import ROOT
 
 PLAN_KEYS = {"schema_version", "plan", "roles", "sections", "tasks", "units", "provenance"}
 MEASURE_KEYS = {"id", "text", "deadline", "units", "duties", "mentions", "targets", "notes", "source_rows"}
@@ -111,7 +113,8 @@ def test_the_search_reads_html_of_titles_and_texts_and_plain_names() -> None:
     ]  # fmt: skip
     assert "甲" in create_search_entries([entry])  # Chinese as it is: an escaped character takes twice the bytes
     assert ": " not in create_search_entries([replace(entry, text="", names=(), related=())])
-    assert json.loads(EMPTY_INDEX) == {"config": {"lang": ["zh"], "separator": "[\\s　]+", "pipeline": []}, "docs": []}
+    index = (ROOT / "docs" / THEME_INDEX_URL).read_text(encoding="utf-8")
+    assert json.loads(index) == {"config": {"lang": ["zh"], "separator": "[\\s　]+", "pipeline": []}, "docs": []}
 
 
 def test_old_addresses_for_servers() -> None:

@@ -176,7 +176,7 @@ def test_object_storage_is_told_what_the_servers_are(release: Path, tmp_path: Pa
     assert told["assets/plan.css"] == ("text/css; charset=utf-8", "public, max-age=300")
     assert told["sw.js"] == ("text/javascript; charset=utf-8", "no-cache")
     kept = {name for name, (_, cache) in told.items() if "immutable" in cache}
-    assert len(kept) == 8
+    assert len(kept) == 6
     assert all(re.search(r"\.[0-9a-f]{8}\.min\.", name) for name in kept)
     for pattern, rule in re.findall(r"\n        \"?([^\n\"]+?)\"? ([a-z ]+);", TYPES):
         for name, (kind, _) in told.items():

@@ -66,11 +66,7 @@ def list_origins() -> tuple[Origin, ...]:
     )
     return (
         Origin(("assets/javascripts/bundle.*",), theme, bundled),
-        Origin(("assets/javascripts/workers/search.*",), theme, (Part("lunr", "2.3.9", "MIT"),)),
         Origin(("assets/stylesheets/*", "assets/images/favicon.png"), theme),
-        Origin(("assets/javascripts/lunr/min/lunr.*.min.js",), Part("lunr-languages", None, "MPL-1.1")),
-        Origin(("assets/javascripts/lunr/tinyseg.js",), Part("TinySegmenter", "0.1", "BSD-3-Clause")),
-        Origin(("assets/javascripts/lunr/wordcut.js",), Part("wordcut", None, None)),
     )
 
 
@@ -96,8 +92,7 @@ def create_table(site: Path) -> str:
         "",
         f"Written by `make vendored` from a built site; do not edit. All of them come inside the Python package {_THEME}"
         f" {version(_THEME)} (MIT), which requirements/site.txt locks with hashes. The site serves no fonts. A version is given"
-        " where the file itself says it. The pages use the bundle and the style sheets; the files under lunr/ belong to the"
-        " theme's own search, which ours replaces.",
+        " where the file itself says it. The theme's own search is left out (`macros/hooks.py`): ours replaces it.",
         "",
         "| file | from | version | licence | holds | SHA-256 |",
         "| --- | --- | --- | --- | --- | --- |",

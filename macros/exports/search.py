@@ -1,4 +1,7 @@
-"""What the search in the visitor's browser reads (docs/assets/search.js)."""
+"""What the search in the visitor's browser reads (docs/assets/search.js) when it is used.
+
+docs/search/search_index.json, which the theme fetches with every page, stands where its own index would be, and is empty.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,6 @@ import json
 from collections.abc import Iterable
 
 from macros.views.search import SearchEntry
-
-#: What stands where the theme looks for its own index, with every page: our search reads another file when it is used.
-EMPTY_INDEX = json.dumps({"config": {"lang": ["zh"], "separator": r"[\s　]+", "pipeline": []}, "docs": []})
 
 
 def create_search_entries(entries: Iterable[SearchEntry]) -> str:
