@@ -15,6 +15,8 @@ from benchmarks.load import ROOT
 
 _WORK = ROOT / "build" / "bench"
 _RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+_MEASURES = 68  # of one plan
+_CHECKED = (1, 40)  # plans
 _ZENSICAL = ROOT / ".venv-peers" / "bin" / "zensical"
 
 
@@ -53,16 +55,20 @@ def _find_load(plans: int) -> Path:
 
 def run_bench(plan_counts: list[int], rounds: int) -> None:
     from benchmarks.browsing import measure_browsing  # noqa: PLC0415  # a limit needs no browser
-    from benchmarks.builds import measure_builds  # noqa: PLC0415  # as above
+    from benchmarks.builds import measure_builds, measure_check  # noqa: PLC0415  # as above
     from benchmarks.editing import measure_saving  # noqa: PLC0415  # as above
+    from benchmarks.measure import clear  # noqa: PLC0415  # as above
     from benchmarks.report import create_results  # noqa: PLC0415  # as above
 
+    clear(_WORK)
     saving = measure_saving(_WORK / "edited", rounds)
     print(f"saved → seen: {saving:.2f} s", flush=True)
+    checks = {plans * _MEASURES: measure_check(_find_load(plans), rounds) for plans in _CHECKED}
     sizes = measure_builds(_WORK, _ZENSICAL, [(count, _find_load(count)) for count in plan_counts], rounds)
     peers = subprocess.run([_ZENSICAL, "--version"], check=True, capture_output=True, text=True).stdout.strip()
     visit, answer = measure_browsing(_WORK / str(plan_counts[0]) / "ours")
-    _RESULTS.write_text(create_results(sizes, saving, visit, answer, f"Zensical {peers}"), encoding="utf-8")
+    _RESULTS.write_text(create_results(sizes, checks, saving, visit, answer, f"Zensical {peers}"), encoding="utf-8")
+    clear(_WORK)
     print(_RESULTS.read_text(encoding="utf-8"))
 
 

@@ -48,6 +48,15 @@ def measure_builds(folder: Path, zensical: Path, loads: Iterable[tuple[int, Path
     return [_measure_size(folder / str(plans), zensical, plans, plan, rounds) for plans, plan in loads]
 
 
+def measure_check(plan: Path, rounds: int) -> float:
+    """Seconds by the clock that `check` takes, the median."""
+    return median(time_run(_create_check(plan)).wall for _ in range(rounds))
+
+
+def _create_check(plan: Path) -> Command:
+    return Command((sys.executable, "-m", "macros", "check", str(plan)), ROOT, plan / "none")
+
+
 def growth(small: Size, large: Size, name: str) -> float:
     """The exponent of the processor's time by the number of plans: 1 is a straight line."""
     return math.log(large.cpu(name) / small.cpu(name)) / math.log(large.plans / small.plans)
@@ -67,7 +76,7 @@ def _measure_size(folder: Path, zensical: Path, plans: int, plan: Path, rounds: 
             (sys.executable, "-m", "benchmarks", "limit", str(plan), str(folder / "limit")), ROOT, folder / "limit"
         ),
         ZENSICAL: Command((str(zensical), "build", "--clean"), folder / "zensical", folder / "zensical" / "site"),
-        CHECK: Command((sys.executable, "-m", "macros", "check", str(plan)), ROOT, folder / "none"),
+        CHECK: _create_check(plan),
     }
     if plans <= _USUAL_UP_TO:
         write_sources(folder / "usual", plan)

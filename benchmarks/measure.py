@@ -9,12 +9,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+_ASIDE = ".aside-"
 _LOOK_EVERY = 0.02  # seconds between two looks at the memory
 
 
 @dataclass(frozen=True)
 class Command:
-    """What is run: `words` in `folder`; `output` is emptied before each run; `variables` join the environment."""
+    """What is run: `words` in `folder`; `output` is put aside before each run; `variables` join the environment."""
 
     words: tuple[str, ...]
     folder: Path
@@ -32,7 +33,7 @@ class Run:
 
 def time_run(command: Command) -> Run:
     """Raises CalledProcessError, with what the command printed, if it failed."""
-    _empty(command)
+    _put_aside(command)
     began, before = time.perf_counter(), os.times()
     done = subprocess.run(
         command.words, cwd=command.folder, env=_environment(command), capture_output=True, text=True, check=False
@@ -49,7 +50,7 @@ def measure_memory(command: Command) -> float:
     """The most that the process and all under it held at once, in MiB: proportional shares (PSS), so that what a fork
     has in common with its parent counts once.
     """
-    _empty(command)
+    _put_aside(command)
     process = subprocess.Popen(
         command.words,
         cwd=command.folder,
@@ -70,8 +71,18 @@ def _environment(command: Command) -> dict[str, str]:
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1", **dict(command.variables)}
 
 
-def _empty(command: Command) -> None:
-    shutil.rmtree(command.output, ignore_errors=True)
+def _put_aside(command: Command) -> None:
+    """Not deleted: for half a minute ext4 looks for each new file whether its number was a deleted one's, which is a tenth
+    of a large build and says nothing of the program.
+    """
+    if command.output.exists():
+        command.output.rename(command.output.with_name(f"{command.output.name}{_ASIDE}{time.time_ns()}"))
+
+
+def clear(folder: Path) -> None:
+    """Delete what was put aside under a folder."""
+    for path in [*folder.rglob(f"*{_ASIDE}*")]:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _list_family(pid: int) -> list[int]:

@@ -95,6 +95,7 @@ def create_environment() -> Environment:
 
 
 _INDENT = re.compile(r"\n[ \t\n]+")
+_AS_IT_IS = re.compile(r"(<pre.*?</pre>)", re.DOTALL)  # blanks are text in it
 
 
 def _pair(records: Iterable[Any], name: str) -> list[tuple[str, str]]:
@@ -107,7 +108,8 @@ def render(template: str, **values: Any) -> str:
     any value that the template uses and nobody gave.
     """
     html = create_environment().get_template(template).render(**values)
-    return html if "<pre" in html else _INDENT.sub("\n", html)  # in <pre> blanks are text
+    parts = _AS_IT_IS.split(html)  # every second is a <pre>
+    return "".join(part if number % 2 else _INDENT.sub("\n", part) for number, part in enumerate(parts))
 
 
 class Fragments:
