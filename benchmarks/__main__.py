@@ -58,7 +58,7 @@ def run_bench(plan_counts: list[int], rounds: int) -> None:
     from benchmarks.builds import measure_builds, measure_check  # noqa: PLC0415  # as above
     from benchmarks.editing import measure_saving  # noqa: PLC0415  # as above
     from benchmarks.measure import clear  # noqa: PLC0415  # as above
-    from benchmarks.report import create_results  # noqa: PLC0415  # as above
+    from benchmarks.report import Editing, create_results  # noqa: PLC0415  # as above
 
     clear(_WORK)
     saving = measure_saving(_WORK / "edited", rounds)
@@ -67,7 +67,9 @@ def run_bench(plan_counts: list[int], rounds: int) -> None:
     sizes = measure_builds(_WORK, _ZENSICAL, [(count, _find_load(count)) for count in plan_counts], rounds)
     peers = subprocess.run([_ZENSICAL, "--version"], check=True, capture_output=True, text=True).stdout.strip()
     visit, answer = measure_browsing(_WORK / str(plan_counts[0]) / "ours")
-    _RESULTS.write_text(create_results(sizes, checks, saving, visit, answer, f"Zensical {peers}"), encoding="utf-8")
+    _RESULTS.write_text(
+        create_results(sizes, Editing(checks, saving), visit, answer, f"Zensical {peers}"), encoding="utf-8"
+    )
     clear(_WORK)
     print(_RESULTS.read_text(encoding="utf-8"))
 

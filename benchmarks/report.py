@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,13 +24,17 @@ _MOST_SAVING = 0.8  # seconds
 _KILO = 1000
 
 
-def create_results(
-    sizes: list[Size], checks: dict[int, float], saving: float, visit: Visit, answer: float, peers: str
-) -> str:
-    """The file's text; `checks` in seconds by the number of measures, `saving` in seconds, `answer` of the search in
-    milliseconds; `peers` names the versions of what is compared.
-    """
-    return "\n".join([*_head(peers), *_builds(sizes), *_ratios(sizes, checks, saving, visit, answer), ""])
+@dataclass(frozen=True)
+class Editing:
+    """What an editor waits for, in seconds: `check` by the number of measures, and from saving to the new words."""
+
+    checks: dict[int, float]
+    saving: float
+
+
+def create_results(sizes: list[Size], editing: Editing, visit: Visit, answer: float, peers: str) -> str:
+    """The file's text; `answer` of the search in milliseconds, `peers` names the versions of what is compared."""
+    return "\n".join([*_head(peers), *_builds(sizes), *_ratios(sizes, editing, visit, answer), ""])
 
 
 def _head(peers: str) -> Iterator[str]:
@@ -77,7 +82,7 @@ def _times(size: Size, name: str) -> str:
     return words + (f", {size.megabytes[name]:.0f} MB" if size.megabytes[name] else "")
 
 
-def _ratios(sizes: list[Size], checks: dict[int, float], saving: float, visit: Visit, answer: float) -> Iterator[str]:
+def _ratios(sizes: list[Size], editing: Editing, visit: Visit, answer: float) -> Iterator[str]:
     """A row for each figure that was asked for."""
     by_plans = {size.plans: size for size in sizes}
     yield "| what | asked for | measured | |"
@@ -92,9 +97,9 @@ def _ratios(sizes: list[Size], checks: dict[int, float], saving: float, visit: V
         yield _row("growth from ten to fifty plans (processor)", _MOST_GROWTH, fifty.cpu(OURS) / ten.cpu(OURS), "×")
         yield f"| exponent of that growth | | {growth(ten, fifty, OURS):.2f}; limit {growth(ten, fifty, LIMIT):.2f}; Zensical {growth(ten, fifty, ZENSICAL):.2f} | |"
         yield _row("peak memory at fifty plans (PSS of all processes)", _MOST_MEMORY, fifty.memory[OURS], "MiB")
-    for measures, seconds in checks.items():
+    for measures, seconds in editing.checks.items():
         yield _row(f"`check`, {measures:,} measures", _MOST_CHECK[measures], seconds, "s")
-    yield _row("save tasks.yaml → new words in the browser", _MOST_SAVING, saving, "s")
+    yield _row("save tasks.yaml → new words in the browser", _MOST_SAVING, editing.saving, "s")
     yield _row(
         f"a town's page, first visit, {visit.first_requests} answers, brotli", 85, visit.first_page / _KILO, "KB"
     )
