@@ -149,8 +149,8 @@ def test_only_names_with_a_digest_are_kept_for_ever(server: Server, site: Path) 
             if server.ask(f"/{name}", "HEAD")["Cache-Control"] == FOREVER:
                 kept.add(name)
     names = {name.rpartition("/")[2].split(".")[0] for name in kept}
-    assert names == {"main", "palette", "bundle", "search"}
-    assert len(kept) == 8  # each with its map
+    assert names == {"main", "palette", "bundle"}
+    assert len(kept) == 6  # each with its map
     assert not any(name.startswith("assets/search") for name in kept)
 
 
