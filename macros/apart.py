@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import traceback
 from collections.abc import Callable
@@ -31,6 +32,7 @@ class Apart(Generic[Result]):
         self._process = context.Process(target=_work, args=(self._function, sender))
         self._process.start()
         sender.close()  # ours: the other end is heard to close when the process dies
+        atexit.register(self._process.kill)  # if nobody asks for the result, it would wait for ever to send it
 
     def result(self) -> Result:
         """Waits for it. Raises what the function raised, and EOFError where the process died."""
@@ -38,6 +40,7 @@ class Apart(Generic[Result]):
             return self._function()
         outcome: Result | Exception = self._receiver.recv()
         self._process.join()
+        atexit.unregister(self._process.kill)
         if isinstance(outcome, Exception):
             raise outcome
         return outcome

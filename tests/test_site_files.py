@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from macros.apart import Apart
 from macros.pages import FileJob, VirtualFile
 from macros.site_files import AddressTakenError, SiteFiles, WorkBeside
+from tests.conftest import ROOT
 
 
 @pytest.fixture(params=["in two processes", "where a system cannot fork"], autouse=True)
@@ -51,6 +54,12 @@ def test_a_fault_is_raised_where_the_result_is_asked_for() -> None:
     work = Apart(fail)
     with pytest.raises(KeyError, match="单位"):
         work.result()
+
+
+def test_a_result_that_nobody_asks_for_holds_nobody_up() -> None:
+    """More than a pipe takes, of a build that fails before it asks."""
+    code = "from macros.apart import Apart; work = Apart(lambda: bytes(10_000_000)); raise SystemExit(3)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60, check=False).returncode == 3
 
 
 def test_a_process_that_dies_is_no_result(monkeypatch: pytest.MonkeyPatch) -> None:

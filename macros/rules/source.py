@@ -130,7 +130,7 @@ class _Document:
             for number, line in enumerate(self.cells)
             if line not in whole and self._wrapped[number] not in whole
         ]
-        joined = "\0".join(sorted(map(_squeeze, words))) if strange else ""
+        joined = "\0".join(map(_squeeze, words)) if strange else ""
         return [(number, line) for number, line in strange if not self._is_in(line, joined)]
 
     def find_nearest(self, number: int, cell: str) -> tuple[MeasureRecord | None, str]:
