@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -40,7 +41,9 @@ async def _ask_on_one(server: Server, expected: Mapping[str, bytes], paths: Iter
                 return
             told["ok" if (status, body) == (200, expected[path]) else f"{path}: {status}, {len(body)} bytes"] += 1
     finally:
-        writer.close()
+        writer.transport.abort()  # a polite goodbye may last longer than the loop, and then nobody has closed the socket
+        with contextlib.suppress(OSError):  # how the connection broke is told already
+            await writer.wait_closed()
 
 
 async def _read_answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
