@@ -1,7 +1,7 @@
 """The one file that knows MkDocs, in the versions of TRIED; what it takes from the inside of the engine is listed in
 docs/developers/performance.md.
 
-It stops a build whose plan does not pass, adds the pages and files of macros/pages.py, and puts finished HTML into
+It stops a build whose plan does not pass, adds the pages of macros/pages.py and the files of macros/files.py, and puts finished HTML into
 pages after Markdown is done.
 """
 
@@ -171,7 +171,8 @@ def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the virtual pages, and write the virtual files; an address that is taken already is an error."""
     from macros.current import get_current
-    from macros.pages import build_pages, find_unused_hubs, list_file_jobs
+    from macros.files import list_file_jobs
+    from macros.pages import build_pages, find_unused_hubs
     from macros.site_files import SiteFiles, WorkBeside, WorkLater
 
     site = get_current()[0]

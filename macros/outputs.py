@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from macros.files import build_files
 from macros.page_macros import MACROS, Site
-from macros.pages import build_files, build_pages, find_unused_hubs
+from macros.pages import build_pages, find_unused_hubs
 from macros.views.plan_views import PlanViews
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"

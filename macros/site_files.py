@@ -15,7 +15,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from macros.apart import Apart
-from macros.pages import FileJob, VirtualFile
+from macros.files import FileJob, VirtualFile
 from macros.render import place_sizes
 from macros.sums import sha256
 

@@ -21,7 +21,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from macros.exports.word_sheets import create_plan_docx, create_plan_sheet, create_unit_docx
-from macros.exports.xlsx import TextTooLongError, create_plan_xlsx, create_unit_xlsx
+from macros.exports.xlsx import create_plan_xlsx, create_unit_xlsx
+from macros.exports.xlsx_book import TextTooLongError
 from macros.model import Measure, Plan, Role, Withdrawal
 from macros.views.plan_views import PlanViews
 
@@ -231,13 +232,16 @@ def test_a_withdrawn_measure_is_said_to_be_one(plan: Plan) -> None:
     assert rows[2][2] == f"{gone.text}\n{line}"
 
 
-def test_a_text_that_no_cell_can_hold_is_refused(plan: Plan) -> None:
+def test_a_text_that_no_cell_can_hold_is_refused(plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And nothing of the unfinished workbook stays on the disk."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     section = plan.sections[0]
     task = section.tasks[0]
     measure = replace(task.measures[0], text="长" * 32768)
     small = replace(plan, sections=(replace(section, tasks=(replace(task, measures=(measure,)),)),))
     with pytest.raises(TextTooLongError, match="32768 characters"):
         create_plan_xlsx(PlanViews(small))
+    assert not list(tmp_path.iterdir())
 
 
 def keep_one(plan: Plan, **changed: Any) -> Plan:

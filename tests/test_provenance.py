@@ -19,11 +19,13 @@ from macros.check import check_plan
 from macros.provenance import DataChangedError, SourceRevisionError, create_provenance, watch_data
 from tests.browser.served import serve
 from tests.conftest import OTHER, PLAN, load, run_mkdocs
+from tests.programs import require
 from tools.make_offline import make_offline
 
-needs_tools = pytest.mark.skipif(
-    not (shutil.which("curl") and shutil.which("sha256sum")), reason="curl and sha256sum are not installed here"
-)
+
+@pytest.fixture
+def tools() -> None:
+    require([name for name in ("curl", "sha256sum") if not shutil.which(name)])
 
 
 def run(command: str, folder: Path) -> str:
@@ -70,7 +72,7 @@ def address(site: Path) -> Iterator[str]:
         yield root
 
 
-@needs_tools
+@pytest.mark.usefixtures("tools")
 def test_the_commands_of_the_page_do_what_it_says(site: Path, told: Any, address: str, tmp_path: Path) -> None:
     """Taken from the page itself, run against a server."""
     page = (site / "data" / "index.html").read_text(encoding="utf-8")
@@ -87,7 +89,7 @@ def test_the_commands_of_the_page_do_what_it_says(site: Path, told: Any, address
         run("LC_ALL=C sha256sum -c SHA256SUMS", tmp_path)
 
 
-@needs_tools
+@pytest.mark.usefixtures("tools")
 def test_every_copy_of_the_site_verifies(site: Path, release: Path, tmp_path: Path) -> None:
     make_offline(site, tmp_path / "offline")
     for folder in (site, release / "site", tmp_path / "offline"):

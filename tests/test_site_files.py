@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from macros.apart import Apart
-from macros.pages import FileJob, VirtualFile
+from macros.files import FileJob, VirtualFile
 from macros.site_files import AddressTakenError, SiteFiles, WorkBeside
 from tests.conftest import ROOT
 
 
-@pytest.fixture(params=["in two processes", "where a system cannot fork"], autouse=True)
-def _system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(params=["in two processes", "where a system cannot fork"])
+def any_system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("macros.apart._CAN_FORK", request.param == "in two processes")
 
 
@@ -30,6 +30,7 @@ def make_jobs(*addresses: str) -> list[FileJob]:
     return [partial(job, address) for address in addresses]
 
 
+@pytest.mark.usefixtures("any_system")
 def test_all_files_are_written_and_known(tmp_path: Path) -> None:
     names = [f"a{number % 7}/{number}.txt" for number in range(300)]
     files = SiteFiles(tmp_path, [])
@@ -40,6 +41,7 @@ def test_all_files_are_written_and_known(tmp_path: Path) -> None:
     assert files.digests == {name: hashlib.sha256(content).hexdigest() for name, content in written.items()}
 
 
+@pytest.mark.usefixtures("any_system")
 @pytest.mark.parametrize("addresses", [("b", "a", "b"), ("b", "index.html"), ("b", "b"), ("x", "y", "z", "x")])
 def test_an_address_is_given_once(tmp_path: Path, addresses: tuple[str, ...]) -> None:
     """Whichever of the two processes has made which file."""
@@ -47,6 +49,7 @@ def test_an_address_is_given_once(tmp_path: Path, addresses: tuple[str, ...]) ->
         WorkBeside(SiteFiles(tmp_path, ["index.html"]), make_jobs(*addresses)).join()
 
 
+@pytest.mark.usefixtures("any_system")
 def test_a_fault_is_raised_where_the_result_is_asked_for() -> None:
     def fail() -> None:
         raise KeyError("单位")
@@ -62,7 +65,6 @@ def test_a_result_that_nobody_asks_for_holds_nobody_up() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60, check=False).returncode == 3
 
 
-def test_a_process_that_dies_is_no_result(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("macros.apart._CAN_FORK", True)
+def test_a_process_that_dies_is_no_result() -> None:
     with pytest.raises(EOFError):
         Apart(partial(os._exit, 9)).result()

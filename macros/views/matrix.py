@@ -112,7 +112,7 @@ def build_cooperation(plan: Plan) -> Cooperation:
         named = dict.fromkeys(item.unit for item in measure.assignments)
         leading = dict.fromkeys(item.unit for item in measure.assignments if item.role == first)
         counts.update((lead, partner) for lead in leading for partner in named if partner != lead)
-    order = {unit: number for number, unit in enumerate(plan.units)}
+    order = plan.unit_numbers
     as_lead, as_partner = Counter[str](), Counter[str]()
     for (lead, partner), count in counts.items():
         as_lead[lead] += count

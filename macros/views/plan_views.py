@@ -135,33 +135,19 @@ class PlanViews:
             mentions.setdefault(mention.unit.id, []).append(mention)
         return {
             unit.id: build_unit(
-                self.plan, unit, self.duties_by_unit[unit.id], mentions.get(unit.id, ()), self._list_targets_near(unit)
+                self.plan, unit, self.duties_by_unit[unit.id], mentions.get(unit.id, ()), self._targets_near[unit.id]
             )
             for unit in self.plan.bodies
         }
 
-    def _list_targets_near(self, unit: Unit) -> list[TargetRow]:
-        """Those that bind a body, and all in its measures; in printed order."""
-        near = {*self._targets_by_unit.get(unit.id, ())}
-        for duty in self.duties_by_unit[unit.id]:
-            near.update(self._targets_by_place.get(duty.measure.id, ()))
-        return [self.targets[number] for number in sorted(near)]
-
     @cached_property
-    def _targets_by_unit(self) -> dict[str, list[int]]:
-        """Which of `targets` bind a body, by its id."""
-        found: dict[str, list[int]] = {}
-        for number, row in enumerate(self.targets):
-            for unit in row.target.units:
-                found.setdefault(unit, []).append(number)
-        return found
-
-    @cached_property
-    def _targets_by_place(self) -> dict[str, list[int]]:
-        """Which of `targets` stand in a measure, by its id."""
-        found: dict[str, list[int]] = {}
-        for number, row in enumerate(self.targets):
-            found.setdefault(row.measure.id, []).append(number)
+    def _targets_near(self) -> dict[str, list[TargetRow]]:
+        """Those that bind a body, and all in its measures, by its id; in printed order."""
+        found: dict[str, list[TargetRow]] = {unit.id: [] for unit in self.plan.bodies}
+        for row in self.targets:
+            holders = (duty.unit.id for duty in self.duties_by_measure[row.measure.id])
+            for unit in {*row.target.units, *holders} & found.keys():
+                found[unit].append(row)
         return found
 
     @cached_property

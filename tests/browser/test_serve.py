@@ -61,4 +61,8 @@ def test_saving_shows_in_the_browser(preview: tuple[str, Path, Path], browser: B
 
     tasks.write_text(text.replace("due: 采暖季前", "due: 10月底前"), encoding="utf-8")
     expect(page.locator("#t23-1")).to_contain_text("2023年10月31日前", timeout=60_000)
+    end = time.monotonic() + 60  # files to take away come a little after the pages
+    while ",10月底前,by,,2023-10-31," not in page.request.get(address + "downloads/measures.csv").text():
+        assert time.monotonic() < end
+        time.sleep(0.1)
     page.close()
