@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from macros.check import check_plan
 from macros.page_macros import MACROS, Site, create_page_foot
-from macros.pages import build_pages, find_unused_hubs
+from macros.pages import build_pages, find_unused_hubs, list_page_files
 from macros.render import place_links, place_sizes
 from macros.views.plan_views import PlanViews
 
@@ -59,7 +59,7 @@ def render_pages(views: PlanViews) -> Iterator[Source]:
             yield Source(uri, head.get("title", uri), head.get("description", ""), _place(html, uri))
     macros = {macro.__name__: macro for macro in MACROS}
     for page in build_pages(views):
-        html = macros[page.macro](site, page.id) + create_page_foot(site, page.files)
+        html = macros[page.macro](site, page.id) + create_page_foot(site, list_page_files(views, page))
         yield Source(page.uri, page.title, page.description, _place(html, page.uri))
 
 

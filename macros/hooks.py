@@ -268,7 +268,7 @@ def on_page_content(content: str, *, page: Page, **_: object) -> str:
     """Tell the engine which headings and anchors the page has; its fragments come last, so that nobody carries them."""
     from macros.current import get_current
     from macros.page_macros import create_page_foot
-    from macros.pages import create_hub_files, find_scripts
+    from macros.pages import create_hub_files, find_scripts, list_page_files
     from macros.render import create_toc_tokens, find_anchors
 
     assert _build.fragments  # on_config has run
@@ -278,7 +278,7 @@ def on_page_content(content: str, *, page: Page, **_: object) -> str:
     page.present_anchor_ids = find_anchors(whole)
     site, uri = get_current()[0], page.file.src_uri
     virtual = _build.virtual.get(uri)
-    files = virtual.files if virtual else create_hub_files(site.views).get(uri, ())
+    files = list_page_files(site.views, virtual) if virtual else create_hub_files(site.views).get(uri, ())
     return content + _build.fragments.keep(create_page_foot(site, files))
 
 

@@ -27,9 +27,10 @@ from macros.urls import (
 from macros.views.plan_views import PlanViews
 
 _ATOM = "application/atom+xml"
+_TASK_MACRO = "task_page"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A feed that a page offers to programs in its head; `url` from the site's root."""
 
@@ -38,7 +39,7 @@ class Feed:
     type: str = "text/calendar"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PageFile:
     """A file that says the same as a page, to take away; `url` from the site's root."""
 
@@ -47,7 +48,7 @@ class PageFile:
     format: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class VirtualPage:
     """A page that is one macro called with an id; titles and descriptions are plain text, not yet escaped."""
 
@@ -57,7 +58,6 @@ class VirtualPage:
     macro: str
     id: str
     hub: str  # the page under docs/ that it belongs to
-    files: tuple[PageFile, ...]
     feeds: tuple[Feed, ...] = ()
 
 
@@ -78,10 +78,9 @@ def build_pages(views: PlanViews) -> Iterator[VirtualPage]:
             title=f"任务{task.no} {task.title}",
             description=f"{plan.title}（{plan.status}）任务{task.no}“{task.title}”：{len(task.measures)}条措施的"
             "时限、责任单位和指标。",
-            macro="task_page",
+            macro=_TASK_MACRO,
             id=task.id,
             hub="plan.md",
-            files=(PageFile(task_json_url(task), "本项任务", "JSON"), *_list_progress_files(plan)),
         )
     for unit in plan.bodies:
         yield VirtualPage(
@@ -91,7 +90,6 @@ def build_pages(views: PlanViews) -> Iterator[VirtualPage]:
             macro="town_page" if unit.is_town else "agency_page",
             id=unit.id,
             hub=f"{folder_of(unit, plan)}/index.md",
-            files=tuple(_list_unit_files(views, unit)),
             feeds=tuple(_list_feeds(unit, plan)),
         )
 
@@ -126,6 +124,14 @@ def create_hub_files(views: PlanViews) -> dict[str, tuple[PageFile, ...]]:
         "towns/index.md": duties,
         "changes.md": revisions,
     }
+
+
+def list_page_files(views: PlanViews, page: VirtualPage) -> tuple[PageFile, ...]:
+    """The files of a page without a source; asked for page by page, since all together are megabytes."""
+    if page.macro != _TASK_MACRO:
+        return tuple(_list_unit_files(views, views.plan.units[page.id]))
+    task = views.plan.tasks[views.task_numbers[page.id]]
+    return (PageFile(task_json_url(task), "本项任务", "JSON"), *_list_progress_files(views.plan))
 
 
 def _list_progress_files(plan: Plan) -> Iterator[PageFile]:
