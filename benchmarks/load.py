@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from macros.format import format_folder
+from macros.store.format import format_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = ROOT / "tests" / "data" / "mentougou"

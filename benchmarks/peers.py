@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 from jinja2 import Environment
 
-from macros.check import check_plan
-from macros.page_macros import MACROS, Site, create_page_foot
-from macros.pages import build_pages, find_unused_hubs, list_page_files
-from macros.render import place_links, place_sizes
+from macros.check.checker import check_plan
+from macros.html.render import place_links, place_sizes
+from macros.pages.page_macros import MACROS, Site, create_page_foot
+from macros.pages.virtual_pages import build_pages, find_unused_hubs, list_page_files
 from macros.views.plan_views import PlanViews
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,9 +11,9 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Register the macros of page_macros with mkdocs-macros, bound to the site that the hook has loaded."""
-    from macros.current import get_current  # `python -m macros check` needs none of this
-    from macros.page_macros import MACROS, Site
-    from macros.render import Fragments
+    from macros.html.render import Fragments
+    from macros.pages.page_macros import MACROS, Site
+    from macros.publish.current import get_current  # `python -m macros check` needs none of this
 
     def bind(macro: Callable[..., str], site: Site, fragments: Fragments) -> Callable[..., str]:
         @functools.wraps(macro)

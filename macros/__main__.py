@@ -12,12 +12,12 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from macros.check import check_plan
-from macros.console import speak_utf8
-from macros.editions import NoEditionError, open_edition
+from macros.check.checker import check_plan
+from macros.commands.console import speak_utf8
 from macros.exports.problem_report import PROBLEM_FORMATS
-from macros.problems import Level, Problem
-from macros.scalars import WebAddress
+from macros.store.editions import NoEditionError, open_edition
+from macros.store.problems import Level, Problem
+from macros.store.scalars import WebAddress
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -122,7 +122,7 @@ def run_check(options: argparse.Namespace) -> int:
 
 
 def run_format(options: argparse.Namespace) -> int:
-    from macros.format import format_folder
+    from macros.store.format import format_folder
 
     changed, problems = format_folder(options.folder)
     if problems:
@@ -136,7 +136,7 @@ def run_format(options: argparse.Namespace) -> int:
 
 def run_schema(options: argparse.Namespace) -> int:
     from macros.exports.schema import create_schemas
-    from macros.load import load_draft
+    from macros.store.load import load_draft
 
     draft, problems = load_draft(options.folder)
     if problems:
@@ -150,7 +150,7 @@ def run_schema(options: argparse.Namespace) -> int:
 
 def run_impact(options: argparse.Namespace) -> int:
     from macros.exports.impact_report import IMPACT_FORMATS
-    from macros.outputs import find_changed_files
+    from macros.pages.outputs import find_changed_files
     from macros.views.impact import build_impact
     from macros.views.plan_views import PlanViews
 
@@ -174,7 +174,7 @@ def run_impact(options: argparse.Namespace) -> int:
 
 
 def run_record(options: argparse.Namespace) -> int:
-    from macros.recording import NotRecordedError, record_revision
+    from macros.commands.record import NotRecordedError, record_revision
 
     try:
         path = record_revision(options.folder, options.base, options.why, options.on)
@@ -189,8 +189,8 @@ def run_record(options: argparse.Namespace) -> int:
 
 def run_returns(options: argparse.Namespace) -> int:
     """收回填好的进展表，写进 progress.yaml；有一处不对，就一条也不写。填报人的姓名只供联系，不写进公开的数据。"""
-    from macros.imports.progress_file import write_progress
-    from macros.imports.returns import load_returns
+    from macros.returns.forms import load_returns
+    from macros.returns.progress_file import write_progress
     from macros.views.plan_views import PlanViews
 
     plan, problems = check_plan(options.folder)
@@ -236,7 +236,7 @@ def run_audit(options: argparse.Namespace) -> int:
 
 def run_new(options: argparse.Namespace) -> int:
     """建一个新的计划文件夹，里面是写好说明的样例；已有内容的文件夹不动。"""
-    from macros.page_macros import SAMPLE
+    from macros.pages.page_macros import SAMPLE
 
     if options.folder.exists() and (not options.folder.is_dir() or any(options.folder.iterdir())):
         print(f"“{options.folder}”已经有了，请换一个名字。")
@@ -255,8 +255,8 @@ def run_new(options: argparse.Namespace) -> int:
 
 def run_import(options: argparse.Namespace) -> int:
     """把收到的文件变成计划文件夹，写明每一处怎样处理、哪些要人来定；文件夹里有上一版的，同一条措施编号不变。"""
-    from macros.imports.document import UnreadableError
     from macros.imports.importing import REPORT, NotImportedError, import_document
+    from macros.imports.readers.document import UnreadableError
 
     try:
         done = import_document(options.document, options.into, date.today())  # noqa: DTZ011  # the editor's own day

@@ -1,7 +1,7 @@
 """The one file that knows MkDocs, in the versions of TRIED; what it takes from the inside of the engine is listed in
 docs/developers/performance.md.
 
-It stops a build whose plan does not pass, adds the pages of macros/pages.py and the files of macros/files.py, and puts finished HTML into
+It stops a build whose plan does not pass, adds the pages of macros/pages/virtual_pages.py and the files of macros/pages/virtual_files.py, and puts finished HTML into
 pages after Markdown is done.
 """
 
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from mkdocs.theme import Theme
     from mkdocs.utils.templates import TemplateContext
 
-    from macros.pages import VirtualPage
-    from macros.render import Fragments
-    from macros.site_files import SiteFiles, WorkBeside, WorkLater
+    from macros.html.render import Fragments
+    from macros.pages.virtual_pages import VirtualPage
+    from macros.publish.site_files import SiteFiles, WorkBeside, WorkLater
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -83,11 +83,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _build.serving:
         _forget_changed_code()
     from macros.apart import Apart
-    from macros.check import check_plan
-    from macros.current import set_current
+    from macros.check.checker import check_plan
     from macros.exports.problem_report import create_summary
-    from macros.page_macros import Site
-    from macros.provenance import DataChangedError, SourceRevisionError, create_provenance, watch_data
+    from macros.pages.page_macros import Site
+    from macros.publish.current import set_current
+    from macros.store.provenance import DataChangedError, SourceRevisionError, create_provenance, watch_data
     from macros.urls import CARD_URL
     from macros.views.plan_views import PlanViews
 
@@ -130,7 +130,7 @@ def _pass_over_icons(theme: Theme) -> None:
     """MkDocs asks for the names of all files of the theme, 14,500 icons among them, and passes over what is in folders with
     a dot; looking at these takes a sixth of the preview's time.
     """
-    from macros.site_files import list_plain_files
+    from macros.publish.site_files import list_plain_files
 
     get_usual = theme.get_env
 
@@ -170,10 +170,10 @@ def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the virtual pages, and write the virtual files; an address that is taken already is an error."""
-    from macros.current import get_current
-    from macros.files import list_file_jobs
-    from macros.pages import build_pages, find_unused_hubs
-    from macros.site_files import SiteFiles, WorkBeside, WorkLater
+    from macros.pages.virtual_files import list_file_jobs
+    from macros.pages.virtual_pages import build_pages, find_unused_hubs
+    from macros.publish.current import get_current
+    from macros.publish.site_files import SiteFiles, WorkBeside, WorkLater
 
     site = get_current()[0]
     for unused in [file for file in files if file.src_uri.startswith(_UNUSED)]:
@@ -214,7 +214,7 @@ def _site_url(config: MkDocsConfig) -> str | None:
 
 def on_env(env: Environment, **_: object) -> Environment:
     """The theme's templates, and ours, are compiled once and kept for the next build."""
-    from macros.render import create_template_cache
+    from macros.html.render import create_template_cache
 
     env.bytecode_cache = create_template_cache()
     return env
@@ -242,9 +242,9 @@ def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
 
 def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: object) -> TemplateContext:
     """What the page's head says of it; made when the page is written, so that nobody keeps it."""
-    from macros.current import get_current
     from macros.exports.qr import create_qr
-    from macros.pages import create_hub_feeds, create_page_data
+    from macros.pages.virtual_pages import create_hub_feeds, create_page_data
+    from macros.publish.current import get_current
 
     views = get_current()[0].views
     uri = page.file.src_uri
@@ -266,10 +266,10 @@ def _root_from(page: Page) -> str:
 
 def on_page_content(content: str, *, page: Page, **_: object) -> str:
     """Tell the engine which headings and anchors the page has; its fragments come last, so that nobody carries them."""
-    from macros.current import get_current
-    from macros.page_macros import create_page_foot
-    from macros.pages import create_hub_files, find_scripts, list_page_files
-    from macros.render import create_toc_tokens, find_anchors
+    from macros.html.render import create_toc_tokens, find_anchors
+    from macros.pages.page_macros import create_page_foot
+    from macros.pages.virtual_pages import create_hub_files, find_scripts, list_page_files
+    from macros.publish.current import get_current
 
     assert _build.fragments  # on_config has run
     whole = _build.fragments.put_in(content, _root_from(page))
@@ -283,7 +283,7 @@ def on_page_content(content: str, *, page: Page, **_: object) -> str:
 
 
 def on_post_page(output: str, *, page: Page, **_: object) -> str:
-    from macros.render import place_sizes
+    from macros.html.render import place_sizes
 
     assert _build.fragments
     html = _build.fragments.put_in(output, _root_from(page))
@@ -295,7 +295,7 @@ def on_post_page(output: str, *, page: Page, **_: object) -> str:
 
 @event_priority(-100)  # after everybody else who writes files
 def on_post_build(config: MkDocsConfig) -> None:
-    from macros.site_files import AddressTakenError
+    from macros.publish.site_files import AddressTakenError
     from macros.sums import write_sums
 
     if _build.later:
@@ -322,6 +322,6 @@ def on_post_template(output_content: str, *, template_name: str, **_: object) ->
 
 def _govern(html: str) -> str:
     """With its policy, but for the preview: that one puts a script of its own into each page."""
-    from macros.policy import add_policy
+    from macros.html.policy import add_policy
 
     return html if _build.serving else add_policy(html)

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from macros.check import check_plan
+from macros.check.checker import check_plan
 from macros.model import Plan
-from macros.problems import Level
+from macros.store.problems import Level
 from macros.views.plan_views import PlanViews
 from tests.browser.served import LAUNCH_FLAGS, find_browser, serve
 from tests.programs import find_missing_office, require

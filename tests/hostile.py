@@ -17,12 +17,12 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from macros import scalars
-from macros.load import FILES
-from macros.record import Record
-from macros.revision import MeasureChange, Reach, Revision
-from macros.revision_files import create_revision_text
-from macros.unseen import STRANGE_IN_NAMES
+from macros.model.changes import MeasureChange, Reach, Revision
+from macros.store import scalars
+from macros.store.load import FILES
+from macros.store.records.base import Record
+from macros.store.revision_files import create_revision_text
+from macros.store.unseen import STRANGE_IN_NAMES
 
 CORPUS = Path(__file__).parent / "data" / "hostile.jsonl"
 #: The free fields of a record by their kind of text; every other field is bound to a form.

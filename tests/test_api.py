@@ -13,8 +13,8 @@ import pytest
 from macros.exports.api import create_deadlines_json, create_plan_json, create_progress_json
 from macros.exports.redirects import create_redirect_list
 from macros.exports.search import create_search_entries
-from macros.provenance import Provenance
-from macros.revision import Revision
+from macros.model.changes import Revision
+from macros.store.provenance import Provenance
 from macros.urls import THEME_INDEX_URL
 from macros.views.plan_views import PlanViews
 from macros.views.search import EntryKind, SearchEntry

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from macros import limits
-from macros.check import check_plan
-from macros.differences import find_differences
-from macros.text_files import UnreadableTextError, read_text_file
+from macros.check.checker import check_plan
+from macros.store import limits
+from macros.store.text_files import UnreadableTextError, read_text_file
 from macros.views.redline import build_redline
+from macros.words.differences import find_differences
 from tests.bounded import run_bounded
 from tests.conftest import OTHER, PLAN
 from tests.tried import record_tried

@@ -15,10 +15,11 @@ import openpyxl
 import pytest
 
 from macros.exports.xlsx import create_unit_xlsx
-from macros.imports import package, read_others, workbook
-from macros.imports.document import UnreadableError
 from macros.imports.importing import NotImportedError, import_document
-from macros.imports.returns import load_returns
+from macros.imports.readers import others as read_others
+from macros.imports.readers import package, workbook
+from macros.imports.readers.document import UnreadableError
+from macros.returns.forms import load_returns
 from macros.views.plan_views import PlanViews
 from tests.bounded import run_bounded
 from tests.tried import record_tried

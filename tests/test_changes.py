@@ -13,12 +13,12 @@ import feedparser
 import pytest
 
 from macros.audit import audit_site
-from macros.check import check_plan
+from macros.check.checker import check_plan
 from macros.exports.atom import create_atom
 from macros.exports.embed import create_embed
 from macros.model import Move, Plan
-from macros.problems import Level
-from macros.revision import ChangeKind, Changes, MeasureChange, Reach, Revision, Wording
+from macros.model.changes import ChangeKind, Changes, MeasureChange, Reach, Revision, Wording
+from macros.store.problems import Level
 from macros.views.plan_views import PlanViews
 from tests.conftest import PLAN, load, run_mkdocs
 from tests.edits import Repository, create_repository

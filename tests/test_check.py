@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.check import RULES, check_plan
+from macros.check.checker import RULES, check_plan
 from tests.conftest import OTHER, PLAN, ROOT, Breaker
 
 DUE = "            due: 采暖季前\n"
@@ -33,7 +33,7 @@ def run_check(folder: Path, options: Sequence[str] = (), **environment: str) -> 
 
 @pytest.mark.parametrize("least", [0, 500], ids=["in two processes", "in one"])
 def test_all_wrong_plan_gives_every_message_in_order(monkeypatch: pytest.MonkeyPatch, least: int) -> None:
-    monkeypatch.setattr("macros.check._LARGE", least)
+    monkeypatch.setattr("macros.check.checker._LARGE", least)
     loaded, problems = check_plan(WRONG, may_fork=True)
     assert loaded is None
     expected = (WRONG / "messages.txt").read_text(encoding="utf-8").splitlines()
@@ -43,7 +43,9 @@ def test_all_wrong_plan_gives_every_message_in_order(monkeypatch: pytest.MonkeyP
 def test_every_rule_refuses_something() -> None:
     """A rule that never speaks is inert. A wrong year and too much of all, which have cases elsewhere, would drown the others."""
     _, problems = check_plan(WRONG)
-    comparing = {rule for rule in RULES if rule.__module__ == "macros.rules.history"}  # test_editing has their cases
+    comparing = {
+        rule for rule in RULES if rule.__module__ == "macros.check.rules.history"
+    }  # test_editing has their cases
     names = {rule.__name__.removeprefix("check_") for rule in RULES.keys() - comparing}
     assert names - {problem.rule for problem in problems} == {"year", "sizes"}
     assert all(re.search("[一-龥]", rule.__doc__ or "") for rule in RULES)
@@ -379,9 +381,9 @@ def test_where_a_plan_becomes_too_large(
     if limit == "MOST_DUTIES":
         text = text.replace("    kind: group\n", "    kind: group\n    possible_members: [甲局, 乙局]\n")
         file.write_text(text, encoding="utf-8")
-    monkeypatch.setattr(f"macros.rules.sizes.{limit}", least)
+    monkeypatch.setattr(f"macros.check.rules.sizes.{limit}", least)
     assert check_plan(tmp_path / "plan")[1] == []
-    monkeypatch.setattr(f"macros.rules.sizes.{limit}", least - 1)
+    monkeypatch.setattr(f"macros.check.rules.sizes.{limit}", least - 1)
     problems = check_plan(tmp_path / "plan")[1]
     assert [message in problem.message for problem in problems] == [True]
     assert problems[0].rule == "sizes"
@@ -399,7 +401,7 @@ def test_of_one_rule_no_more_is_told_than_anybody_mends_at_once(
     text = re.sub("due: .*", "due: 不知何时", file.read_text(encoding="utf-8"))
     file.write_text(text, encoding="utf-8")
     for most, count in ((5, 4), (4, 5), (2, 3)):
-        monkeypatch.setattr("macros.check.MOST_FINDINGS", most)
+        monkeypatch.setattr("macros.check.checker.MOST_FINDINGS", most)
         told = [problem for problem in check_plan(tmp_path / "plan")[1] if problem.rule == "deadlines"]
         assert len(told) == count
         assert (told[-1].message == f"这一类问题已有{most}处，后面的没有再看；改好以后请再查一次。") == (count > most)
@@ -473,14 +475,14 @@ def test_every_list_of_names_has_its_limit(
     assert text.count(old) == 1
     (tmp_path / "plan" / file).write_text(text.replace(old, new), encoding="utf-8")
     for most, is_told in ((2, True), (3, False)):
-        monkeypatch.setattr("macros.rules.sizes.MOST_NAMES", most)
+        monkeypatch.setattr("macros.check.rules.sizes.MOST_NAMES", most)
         found = [problem.message for problem in check_plan(tmp_path / "plan")[1]]
         assert any(message in told for told in found) is is_told
 
 
 def test_no_id_takes_an_anchor_of_the_pages(tmp_path: Path) -> None:
     """Every anchor that a template or a hub page writes: two of a kind on one page, and a link leads to the wrong one."""
-    sources = [*(ROOT / "macros" / "templates").rglob("*.html"), *(ROOT / "docs").rglob("*.md")]
+    sources = [*(ROOT / "macros" / "html" / "templates").rglob("*.html"), *(ROOT / "docs").rglob("*.md")]
     text = "".join(path.read_text(encoding="utf-8") for path in sources if "developers" not in path.parts)
     anchors = set(re.findall(r'id="([a-z][a-z-]*[a-z])"', text))
     assert {"top", "partners", "withdrawn", "filter-words"} <= anchors

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from macros.check import check_plan
+from macros.check.checker import check_plan
 from tests.conftest import PLAN
 from tests.edits import Repository, create_repository
 

@@ -225,7 +225,7 @@ def move_on(row: str) -> str:
 def test_same_bytes_in_any_time_zone() -> None:
     script = (
         "import sys, hashlib, pathlib; sys.path.insert(0, '.')\n"
-        "from macros.check import check_plan; from macros.views.plan_views import PlanViews\n"
+        "from macros.check.checker import check_plan; from macros.views.plan_views import PlanViews\n"
         "from macros.exports.ics import FeedWriter\n"
         "v = PlanViews(check_plan(pathlib.Path('plan'))[0])\n"
         "print(hashlib.sha256(FeedWriter(v.plan, None).create_feed('x', v.events)).hexdigest())"

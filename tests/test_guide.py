@@ -6,10 +6,10 @@ import html
 import re
 from pathlib import Path
 
-from macros.check import RULES
-from macros.page_macros import SAMPLE
-from macros.records import RECORDS, MeasureRecord, TargetRecord
-from macros.wording import GENERAL_FORMS
+from macros.check.checker import RULES
+from macros.pages.page_macros import SAMPLE
+from macros.store.records import RECORDS, MeasureRecord, TargetRecord
+from macros.words.wording import GENERAL_FORMS
 from tests.conftest import ROOT
 from tests.test_check import run_check
 

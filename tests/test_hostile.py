@@ -27,12 +27,12 @@ import vobject
 from playwright.sync_api import Browser, Dialog, Page
 from pydantic import TypeAdapter, ValidationError
 
-from macros.check import check_plan
+from macros.check.checker import check_plan
 from macros.model import Measure, Plan
-from macros.problems import Problem
-from macros.record import Record
+from macros.store.problems import Problem
+from macros.store.records.base import Record
+from macros.store.yaml_text import load_yaml
 from macros.urls import embed_url, unit_url
-from macros.yaml_text import load_yaml
 from tests.browser.served import serve
 from tests.conftest import OTHER, Breaker, load, run_mkdocs
 from tests.hostile import BOUND, FREE, Filler, list_fields, list_taken, read_corpus, takes, write_plan

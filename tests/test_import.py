@@ -26,11 +26,11 @@ from macros.audit import audit_site
 from macros.exports.csv_files import create_csv, create_datapackage
 from macros.exports.word_sheets import create_plan_docx
 from macros.exports.xlsx import create_plan_xlsx
-from macros.imports.document import Cell, Row, Table, UnreadableError
-from macros.imports.heads import find_head
 from macros.imports.importing import NotImportedError, import_document, read_document
-from macros.imports.numbering import Numbering
+from macros.imports.readers.document import Cell, Row, Table, UnreadableError
+from macros.imports.readers.word_numbering import Numbering
 from macros.imports.report import Report, find_lost
+from macros.imports.table.heads import find_head
 from macros.views.flat_tables import build_measures_table
 from macros.views.plan_views import PlanViews
 from tests.conftest import PLAN, run_mkdocs

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.format import format_folder
-from macros.layout import prove_layout
+from macros.store.format import format_folder
+from macros.store.layout import prove_layout
 from tests.conftest import OTHER, PLAN
 
 FILES = ("plan.yaml", "units.yaml", "deadlines.yaml", "tasks.yaml")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.check import check_plan
-from macros.problems import Problem
+from macros.check.checker import check_plan
+from macros.store.problems import Problem
 from tests.conftest import PLAN, Breaker
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from macros.charts import place_columns, place_dots
 from macros.model import DeadlineKind
+from macros.pages.charts import place_columns, place_dots
 from macros.views.plan_views import PlanViews
 
 

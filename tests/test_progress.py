@@ -17,10 +17,10 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from macros.__main__ import main
-from macros.check import check_plan
+from macros.check.checker import check_plan
 from macros.exports.xlsx import create_unit_xlsx
-from macros.imports.returns import load_returns
 from macros.model import ProgressState
+from macros.returns.forms import load_returns
 from macros.views.plan_views import PlanViews
 from tests.conftest import OTHER, PLAN, load, run_mkdocs
 

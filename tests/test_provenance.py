@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from macros.check import check_plan
-from macros.provenance import DataChangedError, SourceRevisionError, create_provenance, watch_data
+from macros.check.checker import check_plan
+from macros.store.provenance import DataChangedError, SourceRevisionError, create_provenance, watch_data
 from tests.browser.served import serve
 from tests.conftest import OTHER, PLAN, load, run_mkdocs
 from tests.programs import require

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from macros.exports.problem_report import PROBLEM_FORMATS
-from macros.in_text import FIGURE, find_deadlines
-from macros.problems import Level, Place, Problem
+from macros.store.problems import Level, Place, Problem
+from macros.words.running_text import FIGURE, find_deadlines
 from tests.conftest import PLAN, Breaker, load
 from tests.test_check import run_check
 

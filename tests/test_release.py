@@ -14,7 +14,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from macros.files import list_redirects
+from macros.pages.virtual_files import list_redirects
 from macros.views.plan_views import PlanViews
 from tests.conftest import ROOT
 from tools.make_offline import make_offline

@@ -6,8 +6,7 @@ import pytest
 
 from macros.exports.impact_report import IMPACT_FORMATS
 from macros.exports.problem_report import PROBLEM_FORMATS
-from macros.problems import Level, Place, Problem
-from macros.revision import (
+from macros.model.changes import (
     CellChange,
     ChangeKind,
     Changes,
@@ -19,6 +18,7 @@ from macros.revision import (
     UnitChange,
     Wording,
 )
+from macros.store.problems import Level, Place, Problem
 from macros.views.impact import CountChange, Impact, SignOff
 from macros.views.plan_views import PlanViews
 

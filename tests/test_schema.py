@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from macros.exports.schema import create_schemas
-from macros.load import FILES, load_draft
-from macros.records import MeasureRecord, PlanRecord, TargetRecord, UnitRecord
+from macros.store.load import FILES, load_draft
+from macros.store.records import MeasureRecord, PlanRecord, TargetRecord, UnitRecord
 from tests.conftest import OTHER, PLAN, Breaker
 
 

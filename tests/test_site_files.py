@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from macros.apart import Apart
-from macros.files import FileJob, VirtualFile
-from macros.site_files import AddressTakenError, SiteFiles, WorkBeside
+from macros.pages.virtual_files import FileJob, VirtualFile
+from macros.publish.site_files import AddressTakenError, SiteFiles, WorkBeside
 from tests.conftest import ROOT
 
 

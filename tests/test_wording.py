@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from macros.model import Plan
-from macros.records import DeadlineRecord
-from macros.wording import (
+from macros.store.records import DeadlineRecord
+from macros.words.wording import (
     ImpossibleDateError,
     create_deadline,
     create_pattern,

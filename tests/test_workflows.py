@@ -21,7 +21,7 @@ import pytest
 import yaml
 from playwright._impl._driver import compute_driver_executable
 
-from macros.record import Record
+from macros.store.records.base import Record
 from tests.conftest import CLEAN, ROOT
 from tools.make_offline import make_offline
 

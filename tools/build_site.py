@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from macros.audit import audit_site, list_heavy_pages  # noqa: E402  # the path is set just above
-from macros.console import speak_utf8  # noqa: E402
+from macros.commands.console import speak_utf8  # noqa: E402
 from macros.urls import PLAN_JSON_URL  # noqa: E402
 from tools.swap import Beside, BusyError, replacing  # noqa: E402
 

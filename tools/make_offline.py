@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from macros.console import speak_utf8  # noqa: E402  # the path is set just above
+from macros.commands.console import speak_utf8  # noqa: E402  # the path is set just above
 from macros.sums import write_sums  # noqa: E402
 from macros.urls import PLAN_JSON_URL, SEARCH_URL, THEME_INDEX_URL  # noqa: E402
 from tools.swap import BusyError, reading, replacing  # noqa: E402

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from macros.console import speak_utf8  # noqa: E402  # the path is set just above
+from macros.commands.console import speak_utf8  # noqa: E402  # the path is set just above
 from macros.urls import PLAN_JSON_URL  # noqa: E402
 from tools.precompress import BEST, Compressed, compress_folder  # noqa: E402
 from tools.sbom import SBOM, create_sbom  # noqa: E402

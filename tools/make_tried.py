@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from macros.console import speak_utf8  # noqa: E402  # the path is set just above
+from macros.commands.console import speak_utf8  # noqa: E402  # the path is set just above
 from tests.tried import FILE, list_tried  # noqa: E402
 
 TABLE = ROOT / "docs" / "developers" / "tried.md"

@@ -71,7 +71,10 @@ def _run_command(words: list[str], options: dict[str, Any]) -> subprocess.Comple
 
 def _build_site(words: list[str], options: dict[str, Any], sites: Path) -> subprocess.CompletedProcess[str]:
     """The pages of an unchanged build, made once and kept; every other file by the code as it is now."""
-    files, provenance = importlib.import_module("macros.files"), importlib.import_module("macros.provenance")
+    files, provenance = (
+        importlib.import_module("macros.pages.virtual_files"),
+        importlib.import_module("macros.store.provenance"),
+    )
     folder, target = Path(options["env"]["PLAN"]), Path(words[words.index("--site-dir") + 1])
     address = options["env"].get("SITE_URL")
     digest = hashlib.sha256(str(address).encode())
@@ -86,7 +89,7 @@ def _build_site(words: list[str], options: dict[str, Any], sites: Path) -> subpr
         with contextlib.suppress(OSError):  # another process was first
             beside.rename(kept)
     shutil.copytree(kept, target, dirs_exist_ok=True)
-    plan, _ = importlib.import_module("macros.check").check_plan(folder)
+    plan, _ = importlib.import_module("macros.check.checker").check_plan(folder)
     made_of = provenance.create_provenance(plan, provenance.watch_data(folder).read(), None)
     views = importlib.import_module("macros.views.plan_views").PlanViews(plan, made_of)
     for job in files.list_file_jobs(views, address):

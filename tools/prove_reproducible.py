@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from macros.console import speak_utf8  # noqa: E402  # the path is set just above
+from macros.commands.console import speak_utf8  # noqa: E402  # the path is set just above
 
 _NOBODY = 65534
 #: What is compared, from the project's folder: what `make site`, `make offline` and `make release` make.

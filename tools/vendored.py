@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from macros.console import speak_utf8  # noqa: E402  # the path is set just above
+from macros.commands.console import speak_utf8  # noqa: E402  # the path is set just above
 from macros.urls import CARD_URL  # noqa: E402
 
 TABLE = ROOT / "docs" / "developers" / "vendored.md"

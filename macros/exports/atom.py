@@ -10,8 +10,8 @@ import uuid
 from datetime import date
 from xml.etree import ElementTree
 
+from macros.html.render import render
 from macros.model import Plan, Unit
-from macros.render import render
 from macros.urls import CHANGES_URL, atom_url, unit_url
 from macros.views.plan_views import PlanViews
 

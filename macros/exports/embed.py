@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from macros.html.policy import add_policy
+from macros.html.render import place_links, render
 from macros.model import Unit
-from macros.policy import add_policy
-from macros.render import place_links, render
 from macros.urls import embed_url, unit_url
 from macros.views.plan_views import PlanViews
 

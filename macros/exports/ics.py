@@ -16,7 +16,7 @@ from macros.model import Frequency, Plan
 from macros.urls import measure_url
 from macros.views.changes import build_changes
 from macros.views.deadlines import INTERVALS, Event
-from macros.wording import create_reading
+from macros.words.wording import create_reading
 
 #: 09:00 on the day before: fifteen hours before an all-day event begins.
 _ALARM = timedelta(hours=-15)

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from macros.model import Plan
-from macros.revision import Detail, MeasureChange, UnitChange, Wording
+from macros.model.changes import Detail, MeasureChange, UnitChange, Wording
 from macros.views.impact import Impact
 from macros.views.redline import SegmentKind, build_redline
 

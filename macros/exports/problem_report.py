@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 
 from macros.model import Plan
-from macros.problems import Level, Problem
+from macros.store.problems import Level, Problem
 
 
 def _text(plan: Plan | None, problems: Sequence[Problem]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from macros.render import render
+from macros.html.render import render
 
 
 def create_redirect(target: str, name: str) -> str:

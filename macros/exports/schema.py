@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from macros.load import FILES, PROGRESS, TASKS, UNITS, Draft
 from macros.model import UnitKind
-from macros.records import UnitRecord
-from macros.wording import create_pattern
+from macros.store.load import FILES, PROGRESS, TASKS, UNITS, Draft
+from macros.store.records import UnitRecord
+from macros.words.wording import create_pattern
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

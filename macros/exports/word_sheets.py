@@ -10,7 +10,7 @@ from macros.views.changes import build_changes
 from macros.views.plan_views import PlanViews
 from macros.views.table import TableRow, TableSection
 from macros.views.units import UnitRow
-from macros.wording import create_reading
+from macros.words.wording import create_reading
 
 
 def create_plan_sheet(views: PlanViews) -> Sheet:

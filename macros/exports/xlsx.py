@@ -28,7 +28,7 @@ from macros.views.return_form import (
     list_given_heads,
 )
 from macros.views.table import TableRow
-from macros.wording import create_reading, figure_words
+from macros.words.wording import create_reading, figure_words
 
 
 def create_plan_xlsx(views: PlanViews) -> bytes:

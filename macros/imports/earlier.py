@@ -6,12 +6,12 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from macros.imports.document import squeeze
-from macros.imports.printed import PrintedMeasure, PrintedTask
+from macros.imports.readers.document import squeeze
 from macros.imports.report import Report
-from macros.load import Draft
-from macros.names import Register
-from macros.records import MeasureRecord, SectionRecord, TaskRecord
+from macros.imports.table.printed import PrintedMeasure, PrintedTask
+from macros.store.load import Draft
+from macros.store.records import MeasureRecord, SectionRecord, TaskRecord
+from macros.words.names import Register
 
 #: Two texts that share less are two measures.
 _SAME_TEXT = 0.6

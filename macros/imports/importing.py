@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from macros.check import check_plan
+from macros.check.checker import check_plan
 from macros.exports.schema import create_schemas
-from macros.format import format_folder
-from macros.imports.document import UNKNOWN, Document, Paragraph, Row, Table, UnreadableError, squeeze
 from macros.imports.earlier import match_earlier
-from macros.imports.lines import read_lines
 from macros.imports.plan_files import PlanFiles
-from macros.imports.read_others import read_csv, read_excel, read_html, read_tabbed, read_text_file, read_titles
-from macros.imports.read_word import read_word
+from macros.imports.prose.title import read_title
+from macros.imports.readers.document import UNKNOWN, Document, Paragraph, Row, Table, UnreadableError, squeeze
+from macros.imports.readers.others import read_csv, read_excel, read_html, read_tabbed, read_text_file, read_titles
+from macros.imports.readers.word import read_word
 from macros.imports.report import Report, create_report_text, find_lost
-from macros.imports.structure import build_printed
-from macros.imports.title import read_title
-from macros.load import Draft, load_draft
+from macros.imports.table.lines import read_lines
+from macros.imports.table.structure import build_printed
 from macros.model import Plan
-from macros.problems import Level, Problem
+from macros.store.format import format_folder
+from macros.store.load import Draft, load_draft
+from macros.store.problems import Level, Problem
 
 REPORT = "import-report.md"
 SOURCE = "source/plan.txt"

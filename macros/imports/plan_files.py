@@ -14,22 +14,22 @@ from typing import Any
 
 from pypinyin import lazy_pinyin
 
-from macros.imports.bodies import Body, build_bodies, list_aliases
-from macros.imports.document import join_lines, squeeze
+from macros.check.rules.deadlines import has_far_year
 from macros.imports.earlier import Earlier
-from macros.imports.heads import Column, Kind
-from macros.imports.printed import PrintedMeasure, PrintedPlan, PrintedSection, PrintedTask
+from macros.imports.names.bodies import Body, build_bodies, list_aliases
+from macros.imports.names.unit_cells import split_units
+from macros.imports.names.unit_names import NONE_MARK
+from macros.imports.prose.title import Title
+from macros.imports.readers.document import join_lines, squeeze
 from macros.imports.report import Report
-from macros.imports.title import Title
-from macros.imports.unit_cells import split_units
-from macros.imports.unit_names import NONE_MARK
-from macros.layout import create_layout
+from macros.imports.table.heads import Column, Kind
+from macros.imports.table.printed import PrintedMeasure, PrintedPlan, PrintedSection, PrintedTask
 from macros.model import UnitKind
-from macros.record import Record
-from macros.records import DeadlineRecord, MeasureRecord, PlanRecord, SectionRecord, TaskRecord, UnitRecord
-from macros.rules.deadlines import has_far_year
-from macros.scalars import is_task_no
-from macros.wording import ImpossibleDateError, parse_deadline
+from macros.store.layout import create_layout
+from macros.store.records import DeadlineRecord, MeasureRecord, PlanRecord, SectionRecord, TaskRecord, UnitRecord
+from macros.store.records.base import Record
+from macros.store.scalars import is_task_no
+from macros.words.wording import ImpossibleDateError, parse_deadline
 
 #: Ids of roles whose heads are met everywhere; others get theirs from the sounds of the name.
 _ROLE_IDS = (

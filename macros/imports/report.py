@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from macros.imports.document import squeeze
+from macros.imports.readers.document import squeeze
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from macros.model import DeadlineKind, Frequency, Measure, Plan, Recurrence, Section, Task
 from macros.views.deadlines import Event, EventKind
 from macros.views.units import sort_date
-from macros.wording import create_reading, date_words
+from macros.words.wording import create_reading, date_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.model import Measure
-from macros.wording import date_words
+from macros.words.wording import date_words
 
 
 @dataclass(frozen=True)

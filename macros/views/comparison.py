@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from macros.model import Deadline, Measure, Plan, Target, Task, Unit
-from macros.revision import (
+from macros.model.changes import (
     CellChange,
     ChangeKind,
     Changes,
@@ -20,7 +20,7 @@ from macros.revision import (
 )
 from macros.views.facts import compare_facts
 from macros.views.plan_views import PlanViews
-from macros.wording import create_reading, figure_words
+from macros.words.wording import create_reading, figure_words
 
 #: (Body, whether certain) -> the roles that it has in a measure.
 _Roles = dict[tuple[str, bool], tuple[str, ...]]

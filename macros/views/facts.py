@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.model import Deadline, Plan
-from macros.revision import Detail
-from macros.wording import create_reading
+from macros.model.changes import Detail
+from macros.words.wording import create_reading
 
 
 def compare_facts(old: Plan, new: Plan) -> Iterator[Detail]:

@@ -11,7 +11,7 @@ from macros.model import Measure, Plan, Section, Task
 from macros.views.changes import build_changes
 from macros.views.duties import Duty
 from macros.views.plan_views import PlanViews
-from macros.wording import figure_words
+from macros.words.wording import figure_words
 
 Row = TypeVar("Row")
 Value = str | int | bool | date | None

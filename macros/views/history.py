@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from macros.model import Measure, Plan, Task, Unit
-from macros.revision import Changes, Detail, MeasureChange, Reach, Revision, UnitChange
+from macros.model.changes import Changes, Detail, MeasureChange, Reach, Revision, UnitChange
 from macros.views.redline import Segment, build_redline
 
 

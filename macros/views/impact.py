@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from macros.model import Plan
-from macros.revision import ChangeKind, Changes, MeasureChange, Reach
+from macros.model.changes import ChangeKind, Changes, MeasureChange, Reach
 from macros.views.comparison import build_changes_between
 from macros.views.plan_views import PlanViews
 

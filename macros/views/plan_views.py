@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from macros.model import Measure, Plan, Task, Unit
-from macros.provenance import Provenance
+from macros.store.provenance import Provenance
 from macros.views.calendar import CalendarView, Month, build_calendar, build_months
 from macros.views.deadlines import Event, build_events
 from macros.views.duties import Duty, Mention, build_duties, build_mentions

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from macros.differences import find_differences
+from macros.words.differences import find_differences
 
 if TYPE_CHECKING:
     from jieba import Tokenizer

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from macros.model import Measure, Plan
-from macros.pinyin import spell
 from macros.urls import CHANGES_URL, measure_url, task_url, unit_url
+from macros.words.pinyin import spell
 
 if TYPE_CHECKING:  # it asks this module for its keys
     from macros.views.plan_views import PlanViews

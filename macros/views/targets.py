@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros.model import Comparison, Measure, Plan, Target, Task, Unit
-from macros.wording import figure_words
+from macros.words.wording import figure_words
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from macros.policy import add_policy
+from macros.html.policy import add_policy
 
 
 def test_every_page_has_its_policy_before_any_script(site: Path) -> None:

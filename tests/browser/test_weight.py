@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from benchmarks.browsing import weigh, weigh_visit
 from macros.hooks import TRIED
-from macros.site_files import list_plain_files
+from macros.publish.site_files import list_plain_files
 from tests.conftest import ROOT
 
 

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import openpyxl
 
-from macros.check import check_plan
-from macros.format import format_folder
-from macros.imports.document import UnreadableError, squeeze
+from macros.check.checker import check_plan
 from macros.imports.importing import REPORT, NotImportedError, import_document, read_document
-from macros.imports.progress_file import write_progress
-from macros.imports.returns import load_returns
+from macros.imports.readers.document import UnreadableError, squeeze
+from macros.returns.forms import load_returns
+from macros.returns.progress_file import write_progress
+from macros.store.format import format_folder
 from macros.views.plan_views import PlanViews
 from macros.views.return_form import FIRST_ROW, FORM, REPORTER, SHEET
-from macros.wording import (
+from macros.words.wording import (
     ImpossibleDateError,
     create_pattern,
     create_reading,

@@ -13,13 +13,13 @@ from typing import Any
 
 import yaml
 
-from macros.check import check_plan
+from macros.check.checker import check_plan
 from macros.exports.api import create_plan_json
-from macros.format import format_folder
-from macros.load import FILES, Draft, load_draft
 from macros.model import Plan
-from macros.problems import Level, Problem
-from macros.text_files import strip_windows
+from macros.store.format import format_folder
+from macros.store.load import FILES, Draft, load_draft
+from macros.store.problems import Level, Problem
+from macros.store.text_files import strip_windows
 from macros.views.plan_views import PlanViews
 from tests.fuzz.case import Case, is_chinese, write_case
 from tests.fuzz.judge_exports import judge_exports

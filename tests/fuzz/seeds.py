@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 
-from macros.check import check_plan
+from macros.check.checker import check_plan
 from macros.exports.csv_files import create_csv, create_datapackage
 from macros.exports.word_sheets import create_plan_docx
 from macros.exports.xlsx import create_plan_xlsx, create_unit_xlsx
@@ -19,7 +19,7 @@ from tests import documents
 from tests.fuzz.case import Case, Dice
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "macros" / "sample"
+SAMPLE = ROOT / "macros" / "store" / "sample"
 REAL = ROOT / "tests" / "data" / "mentougou"
 OTHER = ROOT / "tests" / "data" / "other"
 WRONG = ROOT / "tests" / "data" / "wrong"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from macros.wording import GENERAL_FORMS
+from macros.words.wording import GENERAL_FORMS
 from tests.fuzz.case import Case, Dice, Target
 from tests.fuzz.judge_others import judge_deadline, judge_document, judge_return
 from tests.fuzz.judge_plan import judge_laid_out_plan, judge_plan, judge_valid_plan

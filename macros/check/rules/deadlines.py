@@ -1,0 +1,149 @@
+"""Rules about when: the vocabulary, the deadlines, the starts.
+
+A rule's docstring is the rule in an editor's words; the editing page prints it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros.check.rules.slips import is_ditto
+from macros.check.rules.subject import Finding, Subject
+from macros.model import Deadline, DeadlineKind
+from macros.store.load import DEADLINES
+from macros.store.records import DeadlineRecord, MeasureRecord, MoveRecord
+from macros.words.wording import (
+    GENERAL_FORMS,
+    ImpossibleDateError,
+    create_deadline,
+    parse_deadline,
+    parse_frequency,
+    suggest_deadline,
+)
+
+
+def check_vocabulary(subject: Subject) -> Iterator[Finding]:
+    """时限说法不能重复登记；by 只填 end，from 只填 start，window 两个都填，ongoing 和 as_scheduled 都不填；日期必须真实存在。"""
+    wanted = {DeadlineKind.BY: (False, True), DeadlineKind.FROM: (True, False), DeadlineKind.WINDOW: (True, True)}
+    seen: dict[str, int] = {}
+    for record in subject.deadlines.deadlines:
+        if record.text in seen:
+            yield record.at("text"), f"时限说法“{record.text}”重复登记了，第{seen[record.text]}行已经登记过。"
+        seen.setdefault(record.text, record.at("text").line)
+        needs = wanted.get(record.kind, (False, False))
+        for key, value, needed in (("start", record.start, needs[0]), ("end", record.end, needs[1])):
+            if needed and value is None:
+                yield record.at(), f"“{record.text}”的 kind 是 {record.kind}，需要填“{key}”。"
+            elif value is not None and not needed:
+                yield record.at_key(key), f"“{record.text}”的 kind 是 {record.kind}，不能填“{key}”。"
+        if any(needs) and record.precision is None:
+            yield record.at(), f"“{record.text}”有日期，需要填“precision”。"
+        elif record.precision is not None and not any(needs):
+            yield record.at_key("precision"), f"“{record.text}”没有日期，不能填“precision”。"
+        yield from _check_dates_exist(record, subject.plan.year)
+
+
+def _check_dates_exist(record: DeadlineRecord, year: int) -> Iterator[Finding]:
+    try:
+        create_deadline(record, year)
+    except ImpossibleDateError:
+        yield record.at(), f"“{record.text}”里的日期在{year}年不存在。"
+
+
+def check_deadlines(subject: Subject) -> Iterator[Finding]:
+    """完成时限（due）的说法要么在 deadlines.yaml 登记过，要么是程序认识的写法；日期必须真实存在，不能早于计划年度，也不能晚十年以上。"""
+    known = [record.text for record in subject.deadlines.deadlines]
+    year = subject.plan.year
+    for _, _, measure in subject.draft.measures():
+        due = measure.due
+        if is_ditto(due):
+            continue  # check_ditto tells
+        try:
+            deadline = parse_deadline(due, year, subject.deadlines.deadlines)
+        except ImpossibleDateError:
+            yield measure.at("due"), f"完成时限“{due}”里的日期不存在。"
+            continue
+        if deadline is None:
+            meant = suggest_deadline(due, year, known)
+            hint = f"，是不是“{meant}”？" if meant else "。"
+            where = f"（登记处：{subject.draft.paths[DEADLINES]}；不用登记的写法：{GENERAL_FORMS}）"
+            yield measure.at("due"), f"完成时限“{due}”没有登记{hint}{where}"
+        elif has_far_year(deadline, year):
+            yield measure.at("due"), f"完成时限“{due}”的年份不对，这是{year}年的计划。"
+
+
+def has_far_year(deadline: Deadline, year: int) -> bool:
+    return any(not year <= day.year <= year + 10 for day in (deadline.start, deadline.end) if day)
+
+
+def check_starts(subject: Subject) -> Iterator[Finding]:
+    """起始时间（starts）应写成“2023年11月起”“3月1日起”这样的说法，照抄正文；完成时限本身有起始日期的，不再写 starts。"""
+    for _, _, measure in subject.draft.measures():
+        if measure.starts is None:
+            continue
+        try:
+            start = parse_deadline(measure.starts, subject.plan.year, ())
+            if start is None or start.kind is not DeadlineKind.FROM:
+                yield measure.at("starts"), f"起始时间“{measure.starts}”看不懂，应写成“3月起”或“3月1日起”。"
+            elif has_far_year(start, subject.plan.year):
+                yield measure.at("starts"), f"起始时间“{measure.starts}”的年份不对，这是{subject.plan.year}年的计划。"
+            elif measure.starts not in measure.text:
+                yield measure.at("starts"), f"起始时间“{measure.starts}”在正文里找不到，请照抄正文。"
+            due = parse_deadline(measure.due, subject.plan.year, subject.deadlines.deadlines)
+            if due and due.start:
+                yield measure.at("starts"), f"完成时限“{measure.due}”已有起始日期，不能再写“starts”。"
+            elif due and due.end and start and start.start and start.start > due.end:
+                yield measure.at("starts"), f"起始时间“{measure.starts}”晚于完成时限“{measure.due}”。"
+        except ImpossibleDateError as error:
+            if str(error) == measure.starts:  # the other wording is check_deadlines' finding
+                yield measure.at("starts"), f"起始时间“{measure.starts}”里的日期不存在。"
+
+
+def check_basis(subject: Subject) -> Iterator[Finding]:
+    """时限说法的依据（basis）里写到的日期，应当有一个就是登记的日期；改了日期，依据也要跟着改。"""
+    for record in subject.deadlines.deadlines:
+        stated = {(int(month), int(day)) for month, day in re.findall(r"(\d{1,2})月(\d{1,2})日", record.basis)}
+        registered = {(day.month, day.day) for day in (record.start, record.end) if day}
+        if stated and registered and not stated & registered:
+            yield record.at("basis"), f"“{record.text}”的依据里写的日期，和登记的日期都对不上，请核对。"
+
+
+def check_moves(subject: Subject) -> Iterator[Finding]:
+    """改过的时限（moved）要写原来的说法、日期和原因，按先后排列，日期不晚于 plan.yaml 的 revised_on；撤销（withdrawn）的日期也一样。"""
+    today = subject.plan.revised_on
+    for _, _, measure in subject.draft.measures():
+        dates = [move.on for move in measure.moved]
+        if dates != sorted(dates):
+            yield measure.at("moved"), "改时限的记录要按日期先后排列，最早的写在最前面。"
+        for move in measure.moved:
+            yield from _check_move(subject, measure, move)
+        if measure.withdrawn and measure.withdrawn.on > today:
+            yield measure.withdrawn.at("on"), f"撤销日期{measure.withdrawn.on}晚于 plan.yaml 的 revised_on（{today}）。"
+
+
+def _check_move(subject: Subject, measure: MeasureRecord, move: MoveRecord) -> Iterator[Finding]:
+    if move.on > subject.plan.revised_on:
+        yield (
+            move.at("on"),
+            f"改时限的日期{move.on}晚于 plan.yaml 的 revised_on（{subject.plan.revised_on}），请把 revised_on 改成这一天或者以后。",
+        )
+    if move.on.year < subject.plan.year - 1:
+        yield move.at("on"), f"改时限的日期{move.on}比计划早得多，这是{subject.plan.year}年的计划。"
+    if move is measure.moved[-1] and move.was == measure.due:
+        yield move.at("was"), f"原来的时限“{move.was}”和现在的一样。"
+    try:
+        if parse_deadline(move.was, subject.plan.year, subject.deadlines.deadlines) is None:
+            yield move.at("was"), f"原来的时限“{move.was}”没有登记。（登记处：{subject.draft.paths[DEADLINES]}）"
+    except ImpossibleDateError:
+        yield move.at("was"), f"原来的时限“{move.was}”里的日期不存在。"
+
+
+def check_recurrences(subject: Subject) -> Iterator[Finding]:
+    """同一条措施里，间隔相同的重复性工作（如两个“每月”）要合并成一条。"""
+    for _, _, measure in subject.draft.measures():
+        seen = {parse_frequency(measure.due)}  # a deadline of 每月 is a recurrence already
+        for recurrence in measure.recurs:
+            if recurrence.every in seen and recurrence.every.has_interval:
+                yield recurrence.at("every"), f"本条措施里“{recurrence.every}”写了两次，请合并成一条。"
+            seen.add(recurrence.every)

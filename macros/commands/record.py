@@ -1,0 +1,92 @@
+"""Records what a new edition changed, before it is published: the command `record`. It writes to the plan folder."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from macros.check.checker import check_plan
+from macros.model import Plan
+from macros.model.changes import Changes, Revision
+from macros.store.editions import open_edition
+from macros.store.problems import Level, Problem
+from macros.store.revision_files import create_digest, create_revision_text, find_name
+from macros.store.unseen import has_unseen
+from macros.views.comparison import build_changes_between
+from macros.views.plan_views import PlanViews
+
+
+class NotRecordedError(Exception):
+    """Why nothing was recorded; the message is Chinese and complete in itself. `problems` are those of the plan."""
+
+    def __init__(self, message: str, problems: list[Problem] | None = None) -> None:
+        super().__init__(message)
+        self.problems = problems or []
+
+
+def record_revision(folder: Path, base: str | None, why: str, on: date | None) -> Path | None:
+    """Write the revision that leads from `base` (a folder or a git revision) to the plan as it is; None if there is none.
+
+    Records that `base` does not have were never published: the new one takes their place. `on` is the plan's own date
+    unless it is given. Raises NotRecordedError and NoEditionError.
+    """
+    if not why.strip() or "\n" in why or has_unseen(why):
+        raise NotRecordedError("请写明原因，写一行，例如：make record BASE=origin/main WHY=按会议纪要调整时限")
+    plan_file = folder / "plan.yaml"
+    before = plan_file.read_bytes() if plan_file.is_file() else b""
+    if on:
+        plan_file.write_bytes(_set_revised_on(before, on))
+    try:
+        return _record(folder, base, why)
+    except Exception:
+        if on:
+            plan_file.write_bytes(before)  # what was not recorded leaves nothing behind
+        raise
+
+
+def _record(folder: Path, base: str | None, why: str) -> Path | None:
+    if base is None:
+        old, new = None, _load(folder, None)
+        published: tuple[Revision, ...] = ()
+        if new.revisions:
+            raise NotRecordedError("请写明上一次公布时的版本，例如：make record BASE=origin/main WHY=原因")
+    else:
+        with open_edition(base, folder) as earlier:
+            old, faults = check_plan(earlier)
+            new = _load(folder, earlier)
+        if old is None:
+            raise NotRecordedError(f"上一版（{base}）没有通过检查，不能比较。", faults)
+        published = old.revisions
+        if published and published[-1].digest != create_digest(old):
+            raise NotRecordedError(f"“{base}”里有没有登记过的改动，请换成最近一次公布时的版本。")
+    digest = create_digest(new)
+    if published and published[-1].digest == digest:
+        return None
+    day = new.revised_on
+    if published and day < published[-1].on:
+        raise NotRecordedError(f"修订的日期 {day} 早于最近一次修订（{published[-1].on}），请用 ON=日期 写明。")
+    changes = build_changes_between(PlanViews(old), PlanViews(new)) if old and published else Changes()
+    text = create_revision_text(Revision(day, why, digest, changes))
+    for number in range(len(published), len(new.revisions)):
+        (folder / find_name(new.revisions[:number], new.revisions[number].on)).unlink()
+    path = folder / find_name(published, day)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def _load(folder: Path, earlier: Path | None) -> Plan:
+    plan, problems = check_plan(folder, earlier)
+    if plan is None:
+        raise NotRecordedError("改好以后再登记。", [problem for problem in problems if problem.level is Level.ERROR])
+    return plan
+
+
+def _set_revised_on(content: bytes, on: date) -> bytes:
+    """plan.yaml with another date in the one line that says it; every other byte stays."""
+    pattern = rb"(?m)^(['\"]?)revised_on\1[ ]*:.*?(\r?)$"
+    changed, count = re.subn(pattern, rb"revised_on: " + on.isoformat().encode() + rb"\2", content)
+    if count != 1:
+        raise NotRecordedError("plan.yaml 里找不到 revised_on，请先写上。")
+    return changed

@@ -1,0 +1,115 @@
+"""The bodies that a document names: which names are one body, what kind it is, what id it gets.
+
+Everything here is a proposal for a person; each guess is told in the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from pypinyin import lazy_pinyin
+
+from macros.imports.names.unit_names import guess_kind
+from macros.imports.report import Report
+from macros.model import UnitKind
+
+_LONGEST_ID = 48
+
+
+@dataclass
+class Body:
+    """A name as printed; `capacities` are what stands in brackets after it somewhere."""
+
+    name: str
+    id: str
+    kind: UnitKind
+    count: int = 0
+    capacities: list[str] = field(default_factory=list)
+    roles: set[int] = field(default_factory=set)
+
+
+def build_bodies(names: Iterable[tuple[int, str]], report: Report, taken: dict[str, str]) -> dict[str, Body]:
+    """Printed name -> body, in the order in which they first appear. `names` come with the number of their role.
+
+    `taken` are names that have an id already, from an earlier edition.
+    """
+    named = list(names)
+    printed = dict.fromkeys(name for _, name in named)
+    bodies: dict[str, Body] = {}
+    by_name: dict[str, Body] = {}
+    ids = set(taken.values())
+    for name in printed:
+        base, capacity = split_capacity(name)
+        if base not in by_name:
+            by_name[base] = Body(base, taken.get(base) or _create_id(base, ids), guess_kind(base))
+            ids.add(by_name[base].id)
+        if capacity and capacity not in by_name[base].capacities:
+            by_name[base].capacities.append(capacity)
+            report.decide("", f"“{name}”按“{base}”导入，“{capacity}”是它的身份。")
+        bodies[name] = by_name[base]
+    for role, name in named:
+        bodies[name].count += 1
+        bodies[name].roles.add(role)
+    _ask_about(by_name.values(), report)
+    return bodies
+
+
+def split_capacity(name: str) -> tuple[str, str | None]:
+    """“区科信局（…办公室）” is 区科信局 in a capacity; “（含…）” says who is meant, and belongs to the name."""
+    match = re.fullmatch(r"([^（(]+)（([^（）]+)）", name)
+    if match and not match[2].startswith(("含", "除", "不含", "包括")) and guess_kind(match[1]) is not UnitKind.GROUP:
+        return match[1], match[2]
+    return name, None
+
+
+def _create_id(name: str, taken: set[str]) -> str:
+    """A readable id from the sounds of a name; never one that is taken."""
+    syllables = [re.sub(r"[^a-z0-9]", "", part.lower()) for part in lazy_pinyin(name)]
+    words = [part for part in syllables if part]
+    while len("-".join(words)) > _LONGEST_ID:
+        words.pop()
+    if not words or not words[0][0].isalpha():
+        words.insert(0, "unit")
+    slug = "-".join(words)
+    number = 1
+    while (
+        (found := slug if number == 1 else f"{slug}-{number}") in taken or found == "index" or found.startswith("role-")
+    ):
+        number += 1
+    return found
+
+
+def _ask_about(bodies: Iterable[Body], report: Report) -> None:
+    found = list(bodies)
+    for body in found:
+        if body.kind is UnitKind.GROUP:
+            report.ask(
+                "",
+                f"“{body.name}”（{body.count}处）是统称：包括哪些单位？能确定的写进 units.yaml 的 members，不能确定的写 possible_members。",
+            )
+    for one, other in combinations([body for body in found if body.kind is not UnitKind.GROUP], 2):
+        if _looks_like(one.name, other.name):
+            rare, common = sorted((one, other), key=lambda body: body.count)
+            report.ask(
+                "",
+                f"“{rare.name}”（{rare.count}处）和“{common.name}”（{common.count}处）几乎一样：是不是同一个单位？"
+                f"是的，在 units.yaml 里删去“{rare.name}”，写进“{common.name}”的 variants。",
+            )
+
+
+def _looks_like(one: str, other: str) -> bool:
+    """Names of one length that differ in one character of the middle; places differ at their beginning."""
+    if len(one) != len(other) or len(one) < 6:
+        return False
+    wrong = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    is_place = re.fullmatch(r".*(?:区|县|市)(?:人民)?政府|.*(?:镇|乡|街道|分局|支队|大队)", one)
+    return len(wrong) == 1 and 2 <= wrong[0] < len(one) - 1 and not is_place
+
+
+def list_aliases(body: Body) -> list[str]:
+    """Short forms that the document's texts may use: proposals, for a person to take over."""
+    match = re.fullmatch(r"[市区县](.{3,})", body.name)
+    return [match[1]] if match and body.kind is not UnitKind.GROUP else []

@@ -1,0 +1,91 @@
+"""What the lines above a table say of the document: its annex number, its title, its status, its year."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from macros.imports.readers.document import join_lines, squeeze
+from macros.imports.report import Report
+
+ANNEX = re.compile(r"附\s*(?:件|表)\s*[\d一二三四五六七八九十]*[：:]?")
+_STATUS = re.compile(r"(.*?)[（(]([^（）()]*(?:稿|印发|试行|草案|公示|暂行|修订)[^（）()]*)[）)]")
+_YEAR = re.compile(r"(20\d\d)(?=\s*(?:年|[-—－~～至]\s*20\d\d\s*年))")
+#: A line that is a title by itself: whose plan, and that it is one.
+TITLE = re.compile(
+    r"[^。]*[省市区县州旗盟镇][^。]*(?:计划|方案|要点|清单|分解表|任务表|实施意见|行动)(?:[（(].*[）)])?"
+)
+#: So many lines above a table can be its title; more is the text of the document.
+_MOST_LINES = 4
+_LONGEST_LINE = 80
+
+
+@dataclass(frozen=True)
+class Title:
+    annex: str | None
+    title: str
+    status: str
+    year: int
+
+
+def read_title(before: Iterable[str], texts: Iterable[str], name: str, year: int, report: Report) -> Title:
+    """`name` and `year` stand in where the document has none; that is asked about. Lines that are no title are dropped."""
+    lines = [line for text in before for line in text.split("\n")]
+    start = max((at for at, line in enumerate(lines) if ANNEX.fullmatch(line)), default=None)
+    annex = lines[start].strip() if start is not None else None
+    first, last = _find_title(lines, start)
+    for line in [*lines[: start if start is not None else first], *lines[last:]]:
+        report.drop("表格上方", line, "表格上方的文字")
+    titles = lines[first:last]
+    title = join_lines("\n".join(titles))
+    status = None
+    if match := _STATUS.fullmatch(title):
+        title, status = match[1].strip(), match[2]
+        report.drop("表格上方", "（）", "状态外面的括号")
+    if not squeeze(title):
+        title = name
+        report.ask("", f"没有找到文件标题，暂用“{title}”，请改 plan.yaml 的 title、short_title。")
+        report.added.append(title)
+    if status is None:
+        status = "原文没有注明状态"
+        report.ask("", "没有看到文件状态（如“征求意见稿”），请填 plan.yaml 的 status。")
+        report.added.append(status)
+    return Title(annex, title, status, _find_year(title, texts, year, report))
+
+
+def _find_title(lines: list[str], annex: int | None) -> tuple[int, int]:
+    """Where the title begins and ends: under the annex number, or right above the table, or else the last line that is one."""
+    if annex is not None:
+        first = last = annex + 1
+        while last < len(lines) and last - first < _MOST_LINES and _is_title(lines[last]):
+            last += 1
+        return first, last
+    first = last = len(lines)
+    while first and last - first < _MOST_LINES and _is_title(lines[first - 1]):
+        first -= 1
+    wholes = [at for at, line in enumerate(lines) if TITLE.fullmatch(squeeze(line)) and _is_title(line)]
+    if first == last and wholes:
+        return wholes[-1], wholes[-1] + 1
+    return next((at for at in wholes if at >= first), first), last
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= _LONGEST_LINE and not re.search(r"[。；！？：:]$|^注", line)
+
+
+def _find_year(title: str, texts: Iterable[str], year: int, report: Report) -> int:
+    years = _YEAR.findall(title)
+    if len(years) == 1:
+        return int(years[0])
+    if years:
+        report.ask(
+            "",
+            f"标题里有几个年份（{'、'.join(years)}），没有写年份的时限按{years[-1]}年推算，请核对 plan.yaml 的 year。",
+        )
+        return int(years[-1])
+    found = Counter(match for text in texts for match in re.findall(r"(20\d\d)年", text))
+    guess = int(found.most_common(1)[0][0]) if found else year
+    report.ask("", f"标题里没有年份，时限暂按{guess}年推算，请核对 plan.yaml 的 year。")
+    return guess

@@ -1,0 +1,120 @@
+"""A document that somebody hands in, as tables and the paragraphs around them: what every reader makes and `table` reads.
+
+Readers keep every character that the document shows; what a format holds besides (deleted text, headers) is told in
+`asides`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from macros.store.unseen import CONTROLS, JOINERS, NOBODYS, WIDE_SPACES
+
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # those of Word, of pages and of Unicode
+_JOINERS, _WIDE_SPACES = re.compile(f"[{CONTROLS}{JOINERS}]"), re.compile(f"[{WIDE_SPACES}]")
+_NOBODYS = re.compile(f"[{NOBODYS}]")
+#: Stands for a character that only the font of the document shows (a symbol of Word's) or that is damaged: a reader sees
+#: that something is there, and the report asks.
+UNKNOWN = "□"
+
+
+#: Of one table. No plan has so many; more would take minutes to align.
+MOST_ROWS, MOST_COLUMNS = 20_000, 60
+
+
+class UnreadableError(Exception):
+    """Why a file cannot be read; the message is Chinese and complete in itself."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One printed cell; `column` from 0, `columns` wide. `is_above` if it goes on from the row above (then it has no text)."""
+
+    text: str  # paragraphs joined by "\n"
+    column: int
+    columns: int = 1
+    is_above: bool = False
+
+    @property
+    def squeezed(self) -> str:
+        return squeeze(self.text)
+
+
+@dataclass(frozen=True)
+class Row:
+    """`is_loose`: a text between two rows that has no cell of its own, so that it may be the rest of the cell above."""
+
+    number: int  # in its table, from 1, as a person would count
+    cells: tuple[Cell, ...]
+    is_loose: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(cell.squeezed for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Table:
+    """`has_merges`: an empty cell is empty, and merged cells say so. Otherwise an empty cell may be merged with the one
+    above, and a short row may have cells merged side by side. `may_go_on`: without a head of its own it may be the rest of
+    the table before, after the end of a page. `is_padded`: it says nothing of merges, and every row has a cell for every
+    column, so that one merged with the cell to its left is empty too. `widths`: of the columns of its grid, where the file says them.
+    """
+
+    place: str  # “第1张表”
+    rows: tuple[Row, ...]
+    has_merges: bool
+    may_go_on: bool = True
+    is_padded: bool = False
+    widths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+
+
+@dataclass
+class Document:
+    """Tables and paragraphs in their order. Sentences for the report: `asides` are what else the file holds, for a person
+    to look at; `decisions` what the reader did with it.
+    """
+
+    blocks: list[Table | Paragraph] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
+    decisions: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)  # numbers of pages that stand between rows
+
+    def walk_texts(self) -> Iterator[str]:
+        """Every printed text."""
+        yield from self.pages
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block.text
+            else:
+                yield from (cell.text for row in block.rows for cell in row.cells)
+
+
+def check_size(place: str, rows: int, columns: int) -> None:
+    """Of one table. Raises UnreadableError."""
+    size = f"超过{MOST_ROWS}行" if rows > MOST_ROWS else f"有{columns}栏" if columns > MOST_COLUMNS else None
+    if size:
+        raise UnreadableError(f"{place}{size}，太大了，不像计划表；请删去多余的行和栏。")
+
+
+def squeeze(text: str) -> str:
+    """A text without spaces and line ends: what is compared and counted."""
+    return "".join(text.split())
+
+
+def join_lines(text: str) -> str:
+    """One line: what a narrow cell wrapped stands together again."""
+    return "".join(line.strip() for line in text.split("\n"))
+
+
+def clean(text: str) -> str:
+    """Lines without spaces at their ends, without blank lines and without what cannot be seen."""
+    seen = _JOINERS.sub("", _WIDE_SPACES.sub(" ", _LINE_ENDS.sub("\n", text)))
+    return "\n".join(line for part in _NOBODYS.sub(UNKNOWN, seen).split("\n") if (line := part.strip()))

@@ -1,0 +1,224 @@
+"""The files of a plan folder to records with places: the only reader of plan/*.yaml.
+
+What can be read is handed on beside what cannot, so that one run finds all that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from macros.model.changes import Revision
+from macros.store.explain import explain
+from macros.store.limits import LARGEST_FILE, MOST_PROBLEMS
+from macros.store.problems import Place, Problem
+from macros.store.records import (
+    DeadlinesFile,
+    MeasureRecord,
+    PlanRecord,
+    ProgressFile,
+    SectionRecord,
+    TaskRecord,
+    TasksFile,
+    UnitsFile,
+)
+from macros.store.records.base import Context, Record
+from macros.store.revision_files import FOLDER as REVISIONS
+from macros.store.revision_files import load_revisions
+from macros.store.text_files import UnreadableTextError, read_text_file
+from macros.store.yaml_text import MarkedMapping, load_yaml
+
+#: File name -> what it must hold, in the order in which problems are listed.
+PLAN, UNITS, DEADLINES, TASKS = "plan.yaml", "units.yaml", "deadlines.yaml", "tasks.yaml"
+PROGRESS = "progress.yaml"
+FILES: dict[str, type[Record]] = {
+    PLAN: PlanRecord,
+    UNITS: UnitsFile,
+    DEADLINES: DeadlinesFile,
+    TASKS: TasksFile,
+    PROGRESS: ProgressFile,
+}
+#: It comes with the first return that is taken in.
+_OPTIONAL = frozenset({PROGRESS})
+
+#: The parts of plan.yaml that rules about other files need; each may be broken alone.
+PLAN_PARTS = ("roles", "year", "counts", "source")
+#: What stands in for a part of plan.yaml that cannot be read, so that the other files are checked all the same.
+_STAND_IN: dict[str, Any] = {
+    **dict.fromkeys(("title", "short_title", "status", "none_mark", "towns_name"), "？"),
+    "id": "unreadable",
+    "year": "2000",
+    "columns": dict.fromkeys(("no", "task", "measure", "deadline"), "？"),
+    "roles": [],
+    "counts": dict.fromkeys(("sections", "tasks", "measures", "rows"), "0"),
+    "revised_on": "2000-01-01",
+}
+
+
+@dataclass
+class Draft:
+    """The files as far as they could be read; what could not stands empty and is named in `broken`.
+
+    `broken` holds file names, `revisions` for those files, and `plan.yaml:roles` and the like for PLAN_PARTS. `source` is the document as received,
+    if plan.yaml names its file.
+    """
+
+    plan: PlanRecord
+    units: UnitsFile
+    deadlines: DeadlinesFile
+    tasks: TasksFile
+    progress: ProgressFile
+    source: str | None
+    broken: set[str]
+    paths: dict[str, str]  # file name -> path as shown to people
+    texts: dict[str, str]  # file name -> what it holds, "" where it could not be read; without files that need not be
+    revisions: tuple[Revision, ...]
+
+    @property
+    def files(self) -> dict[str, Record]:
+        """Those that are there, in the order of FILES."""
+        records = (self.plan, self.units, self.deadlines, self.tasks, self.progress)
+        return {name: record for name, record in zip(FILES, records, strict=True) if name in self.texts}
+
+    @property
+    def has_odd_cells(self) -> bool:
+        """Whether a measure has an unknown key that holds something else than names, which no layout is meant for."""
+        return any(not measure.has_names(key) for _, _, measure in self.measures() for key in measure.role_keys)
+
+    def measures(self) -> Iterator[tuple[SectionRecord, TaskRecord, MeasureRecord]]:
+        """Every measure that could be read, with its section and task, in the file's order."""
+        for section in self.tasks.sections:
+            for task in section.tasks:
+                for measure in task.measures:
+                    yield section, task, measure
+
+
+def load_draft(folder: Path) -> tuple[Draft, list[Problem]]:
+    """Read the plan files of a folder. Paths in problems are relative to the current folder where they can be.
+
+    Yields the rules `file`, `syntax`, `keys` and `shape`; no exception for anything that a file can hold.
+    """
+    paths = {name: _shown_path(folder / name) for name in FILES}
+    problems: list[Problem] = []
+    broken: set[str] = set()
+    if not folder.is_dir():
+        problems.append(Problem(Place(paths[PLAN], 1, 1), "file", f"找不到文件夹“{_shown_path(folder)}”。"))
+        broken.update(FILES)
+    data: dict[str, MarkedMapping] = {}
+    texts: dict[str, str] = {}
+    for name in FILES if not problems else ():
+        if name in _OPTIONAL and not (folder / name).exists():
+            continue
+        found: list[Problem] = []
+        texts[name] = _read_text(folder / name, paths[name], found)
+        data[name] = _load_mapping(texts[name], paths[name], found)
+        broken.update([name] if found else [])
+        problems += found
+    faults = 0
+
+    def report(record_type: type[Record], marks: MarkedMapping, error: ValidationError) -> None:
+        nonlocal faults
+        faults += 1
+        if faults <= MOST_PROBLEMS:
+            problems.extend(islice(explain(record_type, marks, error), MOST_PROBLEMS))
+
+    context = Context(report)
+    plan = _validate_plan(data.get(PLAN, MarkedMapping()), context, broken)
+    source = None
+    if plan.source:
+        try:
+            source = read_text_file(folder / plan.source, folder).replace("\r\n", "\n").replace("\r", "\n")
+        except (UnreadableTextError, ValueError):  # ValueError: no path at all
+            largest = LARGEST_FILE // 1_000_000
+            message = f"原文“{plan.source}”读不出来；写成相对于计划文件夹的路径，文件用 UTF-8 编码，不超过{largest}MB。"
+            problems.append(Problem(plan.at("source"), "file", message))
+            broken.add(f"{PLAN}:source")
+    records: dict[str, Any] = {}
+    for name, record_type in FILES.items():
+        if name != PLAN:
+            before = faults
+            is_readable = name in data and name not in broken
+            records[name] = _validate(record_type, data.get(name, MarkedMapping()), context, is_readable)
+            broken.update([name] if faults > before else [])
+    found = []
+    revisions = load_revisions(folder, paths, found)
+    broken.update([REVISIONS] if found else [])
+    problems += found
+    draft = Draft(
+        plan,
+        records[UNITS],
+        records[DEADLINES],
+        records[TASKS],
+        records[PROGRESS],
+        source,
+        broken,
+        paths,
+        texts,
+        revisions,
+    )
+    return draft, problems
+
+
+def _validate(record_type: type[Record], data: MarkedMapping, context: Context, is_readable: bool) -> Record:  # noqa: FBT001
+    """A file's record; an empty one for a file that is not there or broken, and where its list does not fit."""
+    [key] = record_type.model_fields
+    if is_readable:
+        try:
+            return record_type.model_validate(data, context=context)
+        except ValidationError as error:
+            context.report(record_type, data, error)
+    return record_type.model_validate({key: []}, context=context)
+
+
+def _validate_plan(data: MarkedMapping, context: Context, broken: set[str]) -> PlanRecord:
+    """plan.yaml's record, with stand-ins for the parts that cannot be read."""
+    if PLAN in broken:
+        broken.update(f"{PLAN}:{part}" for part in PLAN_PARTS)
+        return PlanRecord.model_validate(_STAND_IN, context=context)
+    faults: list[str] = []
+
+    def report(record_type: type[Record], marks: MarkedMapping, error: ValidationError) -> None:
+        faults.append("roles")  # the only list of records in this file
+        context.report(record_type, marks, error)
+
+    try:
+        return PlanRecord.model_validate(data, context=Context(report))
+    except ValidationError as error:
+        context.report(PlanRecord, data, error)
+        faults += [str(item["loc"][0]) for item in error.errors(include_url=False)]
+        readable = {key: value for key, value in data.items() if key not in faults}
+        stand_in = PlanRecord.model_validate({**_STAND_IN, **readable}, context=Context(lambda *_: None))
+        return stand_in.stand_at(data)  # rules ask where the readable parts stand
+    finally:
+        broken.update([PLAN] if faults else [])
+        broken.update(f"{PLAN}:{part}" for part in PLAN_PARTS if part in faults)
+
+
+def _shown_path(path: Path) -> str:
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _read_text(path: Path, shown: str, problems: list[Problem]) -> str:
+    """What a file holds, a mark of its encoding at the beginning included; "" where it cannot be read."""
+    try:
+        return read_text_file(path, path.parent)
+    except UnreadableTextError as error:
+        problems.append(Problem(Place(shown, error.line, 1), "file", str(error)))
+    return ""
+
+
+def _load_mapping(text: str, shown: str, problems: list[Problem]) -> MarkedMapping:
+    if problems:
+        return MarkedMapping()
+    data = load_yaml(text.removeprefix("\ufeff"), shown, problems)
+    if not problems and not isinstance(data, MarkedMapping):
+        problems.append(Problem(Place(shown, 1, 1), "shape", "整个文件应由“字段: 内容”组成。"))
+    return data if isinstance(data, MarkedMapping) else MarkedMapping()
