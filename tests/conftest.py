@@ -14,19 +14,38 @@ from playwright.sync_api import Browser, sync_playwright
 
 from macros.check.checker import check_plan
 from macros.model import Plan
+from macros.publish.release import make_release
 from macros.store.problems import Level
 from macros.views.plan_views import PlanViews
 from tests.browser.served import LAUNCH_FLAGS, find_browser, serve
 from tests.programs import find_missing_office, require
-from tools.make_release import make_release
 
 ROOT = Path(__file__).resolve().parent.parent
 #: The first edition of the real plan. What editors change in plan/ must turn no test red: expected values are from this.
 PLAN = ROOT / "tests" / "data" / "mentougou"
 OTHER = ROOT / "tests" / "data" / "other"
 
-#: The environment without what a developer may have set for the site.
-CLEAN = {name: value for name, value in os.environ.items() if name not in ("PLAN", "SITE_URL", "REPO_URL", "EDIT_URI")}
+#: The environment without the variables that a developer may have set for the site or a command.
+_SETTINGS = [
+    "PLAN",
+    "BASE",
+    "HEAD",
+    "WHY",
+    "ON",
+    "SOURCE",
+    "FROM",
+    "INTO",
+    "STRICT",
+    "FORMAT",
+    "CHECK",
+    "FOLDER",
+    "PORT",
+    "ENGINE",
+    "SITE_URL",
+    "REPO_URL",
+    "EDIT_URI",
+]
+CLEAN = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
 CLEAN["NO_MKDOCS_2_WARNING"] = "1"
 
 #: Breaks a copy of a plan: (file, old, new) -> the messages of the check, places relative to the copy.

@@ -58,7 +58,7 @@ def test_status_is_on_every_page(site: Path) -> None:
 def test_repeated_builds_are_byte_equal(tmp_path: Path, site: Path) -> None:
     """Another folder, user, time zone, locale, hash seed, umask and order of files: the same bytes."""
     other = create_other()
-    project = build_elsewhere(tmp_path, other, ("build_site.py",), plan="tests/data/mentougou")
+    project = build_elsewhere(tmp_path, other, ("site",), plan="tests/data/mentougou")
     assert (project / "site" / "index.html").stat().st_uid == (os.getuid() if other.user is None else other.user)
     assert find_difference(site, project / "site") is None
     assert len(list_files(site)) > 450
@@ -197,7 +197,7 @@ def test_build_says_what_was_built(tmp_path: Path, locale: str) -> None:
     """What `make site` runs, in a copy, so that a test does not touch the developer's site/."""
     project = copy_project(tmp_path)
     result = subprocess.run(
-        [sys.executable, "tools/build_site.py"],
+        [sys.executable, "-m", "macros", "site"],
         cwd=project, env={**CLEAN, "PLAN": "tests/data/mentougou", "LC_ALL": locale}, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert result.returncode == 0, result.stdout + result.stderr

@@ -16,11 +16,11 @@ import brotli
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from macros.publish.release import make_release
 from tests.browser.served import serve
 from tests.load import ask_often
 from tests.programs import find_missing_servers, require
 from tests.servers import Answer, Server, serve_with_caddy, serve_with_nginx
-from tools.make_release import make_release
 
 WAYS = {"nginx": serve_with_nginx, "caddy": serve_with_caddy}
 

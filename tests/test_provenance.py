@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 from macros.check.checker import check_plan
+from macros.publish.offline import make_offline
 from macros.store.provenance import DataChangedError, SourceRevisionError, create_provenance, watch_data
 from tests.browser.served import serve
 from tests.conftest import OTHER, PLAN, load, run_mkdocs
 from tests.programs import require
-from tools.make_offline import make_offline
 
 
 @pytest.fixture

@@ -15,12 +15,12 @@ import brotli
 import pytest
 
 from macros.pages.virtual_files import list_redirects
+from macros.publish.offline import make_offline
+from macros.publish.precompress import KINDS, compress_folder
+from macros.publish.release import find_site_path, make_release
+from macros.publish.server_files import create_caddy_conf, create_nginx_conf, find_policy, find_redirects
 from macros.views.plan_views import PlanViews
 from tests.conftest import ROOT
-from tools.make_offline import make_offline
-from tools.make_release import find_site_path, make_release
-from tools.precompress import KINDS, compress_folder
-from tools.server_files import create_caddy_conf, create_nginx_conf, find_policy, find_redirects
 
 #: How nginx names the kinds of files.
 TYPES = re.findall(

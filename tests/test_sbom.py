@@ -14,10 +14,10 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
+from macros.publish.sbom import SBOM, create_sbom
+from macros.publish.vendored import TABLE, UnknownFileError, create_table, list_vendored
 from tests.conftest import ROOT
 from tools import find_vulnerabilities
-from tools.sbom import SBOM, create_sbom
-from tools.vendored import TABLE, UnknownFileError, create_table, list_vendored
 
 LOCK = (ROOT / "requirements" / "site.txt").read_text(encoding="utf-8")
 

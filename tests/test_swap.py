@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
+from macros.publish import swap
+from macros.publish.offline import make_offline
+from macros.publish.swap import BusyError, reading, replacing
 from tests.conftest import CLEAN, OTHER, ROOT
 from tests.test_build import list_files
 from tests.tried import record_tried
-from tools import swap
-from tools.make_offline import make_offline
 from tools.prove_reproducible import copy_project
-from tools.swap import BusyError, reading, replacing
 
 KILLS = 30
 _ALWAYS = {".site.lock", "site"}
@@ -184,7 +184,7 @@ def environment(plan: Path) -> dict[str, str]:
 
 def build(project: Path, plan: Path = OTHER) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "tools/build_site.py"],
+        [sys.executable, "-m", "macros", "site"],
         cwd=project, env=environment(plan), capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
 
@@ -227,7 +227,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(
     finished = 0
     for number in range(KILLS):
         run = subprocess.Popen(
-            [sys.executable, "tools/build_site.py"],
+            [sys.executable, "-m", "macros", "site"],
             cwd=project, env=environment(plans[number % 2]),
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
@@ -252,8 +252,8 @@ def test_the_swap_killed_at_any_moment(tmp_path: Path) -> None:
     program = (
         "import sys, itertools; sys.path.insert(0, sys.argv[1])\n"
         "from pathlib import Path\n"
-        "from tools.swap import replacing\n"
-        "from tools import swap\n"
+        "from macros.publish.swap import replacing\n"
+        "from macros.publish import swap\n"
         "swap._flush = lambda new: None\n"
         "if sys.argv[3]: swap._exchange = lambda *_: False\n"
         "for word in itertools.cycle('ab'):\n"
@@ -290,7 +290,7 @@ def test_two_builds_at_once_do_not_mix(project: Path, editions: tuple[tuple[Path
     plans, good = editions
     runs = [
         subprocess.Popen(
-            [sys.executable, "tools/build_site.py"],
+            [sys.executable, "-m", "macros", "site"],
             cwd=project, env=environment(plan), stdout=subprocess.PIPE, encoding="utf-8",
         )
         for plan in (*plans, plans[0])
@@ -363,7 +363,7 @@ def test_a_file_that_cannot_be_written_leaves_the_site(
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
         done = subprocess.run(
-            [sys.executable, "tools/build_site.py"],
+            [sys.executable, "-m", "macros", "site"],
             cwd=project, env=environment(OTHER), preexec_fn=forbid, capture_output=True, encoding="utf-8", check=False,
         )  # fmt: skip
         assert done.returncode == 1

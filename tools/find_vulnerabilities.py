@@ -9,20 +9,22 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+ROOT = Path(__file__).resolve().parents[1]
 
-from macros.commands.console import speak_utf8  # noqa: E402  # the path is set just above
 
 LOCKS = ("requirements/site.txt", "requirements/test.txt")
 PATIENCE = 300  # seconds
 
 
-def main() -> int:
-    speak_utf8()
+def add_arguments(parser: ArgumentParser) -> None:
+    """It has none."""
+
+
+def run(_: Namespace) -> int:
     files = [option for lock in LOCKS for option in ("--requirement", str(ROOT / lock))]
     command = [
         sys.executable, "-m", "pip_audit", "--disable-pip", "--require-hashes", "--format", "json", "--progress-spinner", "off",
@@ -63,7 +65,3 @@ def judge(report: str, complaint: str) -> tuple[int, str]:
     if holes:
         return 1, unasked + "\n".join([*holes, f"\n有 {len(holes)} 个已知的漏洞。换成改好的版本：make lock。"])
     return 0, f"{unasked}查了 {len(packages) - len(unknown)} 个软件包，没有已知的漏洞。"
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,5 +1,7 @@
 """Find a browser for the tests, else get one; note its path in .venv/browser-path. `make browser` runs it.
 
+ROOT = Path(__file__).resolve().parents[1]
+
 In turn: one that is installed, Debian's package (as root), Playwright's download, the browser in npm's
 @sparticuz/chromium. If nothing works, say the one command that helps.
 """
@@ -9,13 +11,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from tests.browser.served import LAUNCH_FLAGS, NOTED_PATH, find_browser
 
-from tests.browser.served import LAUNCH_FLAGS, NOTED_PATH, find_browser  # noqa: E402  # the path is set just above
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def _run(*command: str, **environment: str) -> str:
@@ -52,7 +54,11 @@ def get_from_npm() -> str:
 WAYS: tuple[Callable[[], str], ...] = (find_browser, get_from_debian, get_from_playwright, get_from_npm)
 
 
-def main() -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """It has none."""
+
+
+def run(_: Namespace) -> int:
     for way in WAYS:
         if way is not find_browser:
             NOTED_PATH.unlink(missing_ok=True)  # what was noted does not run
@@ -67,7 +73,3 @@ def main() -> int:
         return 0
     print("没有找到浏览器，也没能装上。请运行：sudo apt-get install chromium", file=sys.stderr)
     return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -9,12 +9,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
+from argparse import ArgumentParser, Namespace
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tests.programs import PACKAGES, find_missing_office, find_missing_servers  # noqa: E402  # the path is set just above
+from tests.programs import PACKAGES, find_missing_office, find_missing_servers
 
 
 def get_from_debian() -> None:
@@ -30,7 +27,11 @@ def find_missing() -> list[str]:
     return find_missing_servers() + find_missing_office()
 
 
-def main() -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """It has none."""
+
+
+def run(_: Namespace) -> int:
     missing = find_missing()
     if missing:
         try:
@@ -47,7 +48,3 @@ def main() -> int:
         file=sys.stderr,
     )
     return 1 if os.environ.get("CI") else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

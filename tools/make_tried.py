@@ -8,13 +8,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from tests.tried import FILE, list_tried
 
-from macros.commands.console import speak_utf8  # noqa: E402  # the path is set just above
-from tests.tried import FILE, list_tried  # noqa: E402
+ROOT = Path(__file__).resolve().parents[1]
 
 TABLE = ROOT / "docs" / "developers" / "tried.md"
 _HEAD = """# 试过哪些攻击和故障
@@ -26,8 +25,11 @@ _HEAD = """# 试过哪些攻击和故障
 """
 
 
-def main() -> int:
-    speak_utf8()
+def add_arguments(parser: ArgumentParser) -> None:
+    """It has none."""
+
+
+def run(_: Namespace) -> int:
     FILE.unlink(missing_ok=True)
     marked = subprocess.run(
         ["git", "grep", "-l", "record_tried(", "--", "tests/test_*.py", "tests/**/test_*.py"],
@@ -51,7 +53,3 @@ def create_table(tried: list[dict[str, str | int]]) -> str:
 
 def _cell(words: str | int) -> str:
     return str(words).replace("|", "\\|").replace("<", "&lt;")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

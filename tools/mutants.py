@@ -10,7 +10,6 @@ would ask: what counts as survived may yet be killed there.
 
 from __future__ import annotations
 
-import argparse
 import ast
 import importlib.abc
 import importlib.machinery
@@ -21,6 +20,7 @@ import random
 import signal
 import sys
 import time
+from argparse import ArgumentParser, Namespace
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,10 +28,11 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-from tools.mutant_tests import TESTS, Watcher, run_tests  # noqa: E402  # the path comes first
-from tools.mutations import Mutation, find_mutations  # noqa: E402  # as above
+from macros.commands.settings import add_setting, read_count
+from tools.mutant_tests import TESTS, Watcher, run_tests
+from tools.mutations import Mutation, find_mutations
+
+ROOT = Path(__file__).resolve().parents[1]
 
 WORK, SURVIVORS = ROOT / "build" / "mutants", ROOT / "build" / "mutants.txt"
 #: Survivors that were looked at: a line as `Mutant.name` gives it, then its reason, indented.
@@ -224,14 +225,15 @@ def report(mutants: list[Mutant]) -> None:
     )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--count", type=int, default=300)
-    parser.add_argument("--seed", type=int, default=9)
-    parser.add_argument("--only", default="", help="part of a module's path")
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--again", action="store_true", help="with what the last run without a change has seen")
-    options = parser.parse_args()
+def add_arguments(parser: ArgumentParser) -> None:
+    add_setting(parser, "--count", "COUNT", "改几处", convert=read_count, default=300)
+    add_setting(parser, "--seed", "SEED", "种子", convert=read_count, default=9)
+    add_setting(parser, "--only", "ONLY", "模块路径的一部分", default="")
+    parser.add_argument("--workers", type=int, default=2, help="同时运行几个进程")
+    parser.add_argument("--again", action="store_true", help="沿用上一次没有改动时看到的")
+
+
+def run(options: Namespace) -> int:
     os.chdir(ROOT)
     WORK.mkdir(parents=True, exist_ok=True)
     seen = WORK / "seen.json"
@@ -244,7 +246,4 @@ def main() -> None:
     mutants = choose(known, options.count, options.seed, options.only)
     judge(mutants, options.workers)
     report(mutants)
-
-
-if __name__ == "__main__":
-    main()
+    return 0

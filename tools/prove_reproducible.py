@@ -13,18 +13,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from macros.commands.console import speak_utf8  # noqa: E402  # the path is set just above
-
+ROOT = Path(__file__).resolve().parents[1]
 _NOBODY = 65534
 #: What is compared, from the project's folder: what `make site`, `make offline` and `make release` make.
 _MADE = ("site", "build/release", "build/site-offline.zip")
-_TOOLS = ("build_site.py", "make_offline.py", "make_release.py")
+_COMMANDS = ("site", "offline", "release")
 #: Python takes this file before anything else; with it, folders are listed from their end.
 _BACKWARDS = """
 import os
@@ -67,15 +64,18 @@ class Surroundings:
         return f"文件夹“{self.folder}”，{who}，{self.locale}，{self.zone}，散列种子 {self.seed}，umask {self.umask:03o}，文件{order}"
 
 
-def main() -> int:
-    speak_utf8()
+def add_arguments(parser: ArgumentParser) -> None:
+    """It has none."""
+
+
+def run(_: Namespace) -> int:
     one = Surroundings("一", "C", "UTC", "0", 0o022, is_backwards=False)
     two = create_other()
     with tempfile.TemporaryDirectory(prefix="reproducible-") as folder:
         built = []
         for surroundings in (one, two):
             print(f"生成：{surroundings.describe()}")
-            built.append(build(Path(folder), surroundings, _TOOLS))
+            built.append(build(Path(folder), surroundings, _COMMANDS))
         difference = next(
             filter(None, (find_difference(*(project / made for project in built)) for made in _MADE)), None
         )
@@ -118,8 +118,8 @@ def _become(user: int | None) -> list[str]:
     ]  # fmt: skip
 
 
-def build(folder: Path, surroundings: Surroundings, tools: tuple[str, ...], plan: str = "") -> Path:
-    """A copy of the project below `folder`, in which the tools have run. Raises RuntimeError with what they said."""
+def build(folder: Path, surroundings: Surroundings, commands: tuple[str, ...], plan: str = "") -> Path:
+    """A copy of the project below `folder`, in which the commands have run. Raises RuntimeError with what they said."""
     project = folder / surroundings.folder
     copy_project(project, is_backwards=surroundings.is_backwards)
     early = folder / f"early-{surroundings.seed}"
@@ -133,9 +133,9 @@ def build(folder: Path, surroundings: Surroundings, tools: tuple[str, ...], plan
         "LC_ALL": surroundings.locale, "LANG": surroundings.locale, "TZ": surroundings.zone, "NO_MKDOCS_2_WARNING": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
     } | {name: value for name in ("PLAN", "SITE_URL", "REPO_URL", "EDIT_URI") if (value := os.environ.get(name))}  # fmt: skip
-    for tool in tools:
+    for command in commands:
         done = subprocess.run(
-            [*_become(surroundings.user), sys.executable, f"tools/{tool}"],
+            [*_become(surroundings.user), sys.executable, "-m", "macros", command],
             cwd=project, env=environment | ({"PLAN": plan} if plan else {}), umask=surroundings.umask,
             capture_output=True, encoding="utf-8", check=False,
         )  # fmt: skip
@@ -180,7 +180,3 @@ def _find_byte(one: Path, other: Path) -> str | None:
         (number for number, pair in enumerate(zip(a, b, strict=False)) if pair[0] != pair[1]), min(len(a), len(b))
     )
     return f"{one}：第 {place + 1} 个字节起，{a[place : place + 40]!r} 和 {b[place : place + 40]!r}"
-
-
-if __name__ == "__main__":
-    sys.exit(main())

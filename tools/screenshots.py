@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from tests.browser.served import LAUNCH_FLAGS, find_browser, serve
 
-from tests.browser.served import LAUNCH_FLAGS, find_browser, serve  # noqa: E402  # the path is set just above
+ROOT = Path(__file__).resolve().parents[1]
 
 PAGES = {
     "home": "",
@@ -50,15 +49,16 @@ def take(browser: Browser, root: str, folder: Path, names: list[str]) -> None:
             context.close()
 
 
-def main(names: list[str]) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("names", nargs="*", choices=[[], *PAGES], help="只拍这几页")
+
+
+def run(options: Namespace) -> int:
     folder = ROOT / "build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     with serve(ROOT / "site") as root, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=LAUNCH_FLAGS)
-        take(browser, root, folder, names or list(PAGES))
+        take(browser, root, folder, options.names or list(PAGES))
         browser.close()
     print(f"{folder.relative_to(ROOT)}/")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+    return 0

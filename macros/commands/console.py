@@ -1,4 +1,4 @@
-"""What the commands print is Chinese, on any machine."""
+"""The console of all commands: Chinese on any machine. It imports nothing, so that `make help` runs on any Python."""
 
 from __future__ import annotations
 

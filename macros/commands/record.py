@@ -1,12 +1,14 @@
-"""Records what a new edition changed, before it is published: the command `record`. It writes to the plan folder."""
+"""The command `record`: the changes of a new edition, written into the plan folder before that is published."""
 
 from __future__ import annotations
 
 import re
+from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
 
 from macros.check.checker import check_plan
+from macros.commands.settings import add_plan_folder, add_setting, read_date
 from macros.model import Plan
 from macros.model.changes import Changes, Revision
 from macros.store.editions import open_edition
@@ -15,6 +17,25 @@ from macros.store.revision_files import create_digest, create_revision_text, fin
 from macros.store.unseen import has_unseen
 from macros.views.comparison import build_changes_between
 from macros.views.plan_views import PlanViews
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_setting(parser, "base", "BASE", "上一次登记时的版本：git 版本或文件夹；第一次登记不用写")
+    add_setting(parser, "--why", "WHY", "这次修订的原因，显示给读者", default="")
+    add_setting(parser, "--on", "ON", "修订的日期，默认是 plan.yaml 的 revised_on", convert=read_date)
+    add_plan_folder(parser, "--folder")
+
+
+def run(options: Namespace) -> int:
+    try:
+        path = record_revision(options.folder, options.base, options.why, options.on)
+    except NotRecordedError as error:
+        for problem in error.problems:
+            print(problem)
+        print(error)
+        return 1
+    print(f"已登记：{path}" if path else "内容和最近一次修订一样，不用登记。")
+    return 0
 
 
 class NotRecordedError(Exception):

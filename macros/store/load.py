@@ -34,6 +34,8 @@ from macros.store.text_files import UnreadableTextError, read_text_file
 from macros.store.yaml_text import MarkedMapping, load_yaml
 
 #: File name -> what it must hold, in the order in which problems are listed.
+#: Where a plan stands unless PLAN names another folder.
+PLAN_FOLDER = "plan"
 PLAN, UNITS, DEADLINES, TASKS = "plan.yaml", "units.yaml", "deadlines.yaml", "tasks.yaml"
 PROGRESS = "progress.yaml"
 FILES: dict[str, type[Record]] = {

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from macros.publish.offline import make_offline, write_zip
 from tests.conftest import PLAN, run_mkdocs
-from tools.make_offline import make_offline, write_zip
 
 
 @pytest.fixture

@@ -1,45 +1,49 @@
-"""Build a site beside site/, audit it, let it take the place of site/, and say in one line what was built.
+"""The command `site`: a site built beside site/, audited, and put in its place; one line says what was built.
 
-`make site` runs it. Whatever goes wrong, and whenever, site/ stays the last good one: see tools/swap.py.
+Whatever goes wrong, and whenever, site/ stays the last good one: see macros/publish/swap.py.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
-import sys
 import time
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from macros.audit import audit_site, list_heavy_pages  # noqa: E402  # the path is set just above
-from macros.commands.console import speak_utf8  # noqa: E402
-from macros.urls import PLAN_JSON_URL  # noqa: E402
-from tools.swap import Beside, BusyError, replacing  # noqa: E402
+from macros.audit import audit_site, list_heavy_pages
+from macros.commands.engine import ROOT, create_surroundings, find_engine
+from macros.commands.settings import add_plan_folder, add_setting
+from macros.publish.swap import Beside, BusyError, replacing
+from macros.store.load import PLAN_FOLDER
+from macros.urls import PLAN_JSON_URL
 
 SITE = ROOT / "site"
 
 
 class _NotGoodError(Exception):
-    """What was built is not to be published; what is wrong with it has been printed."""
+    """A site that is not to be published; its faults have been printed."""
 
 
-def main() -> int:
-    speak_utf8()
+def add_arguments(parser: ArgumentParser) -> None:
+    add_plan_folder(parser)
+    add_setting(parser, "--site-url", "SITE_URL", "网站的网址", default="")
+
+
+def run(options: Namespace) -> int:
     started = time.monotonic()
     try:
         with replacing(SITE) as beside:
-            _build(beside)
+            _build(beside, options.folder, options.site_url)
             figures = _count(beside.path)  # another run may replace site/ as soon as this one is done
     except (_NotGoodError, BusyError, OSError) as error:
         print(f"没有生成网站{f'：{error}' if str(error) else ''}。{'原来的 site/ 没有动。' if SITE.is_dir() else ''}")
         return 1
-    plan_folder = os.environ.get("PLAN") or "plan"
-    hint = "" if plan_folder == "plan" else f" PLAN={plan_folder}"
+    plan_folder = str(options.folder)
+    hint = "" if plan_folder == PLAN_FOLDER else f" PLAN={shlex.quote(plan_folder)}"
     print(
         f"已生成 site/：{figures}，用时 {time.monotonic() - started:.1f} 秒。"
         f"预览：make serve{hint}，或 python3 -m http.server -d site 8000 后打开 http://localhost:8000/"
@@ -47,18 +51,18 @@ def main() -> int:
     return 0
 
 
-def _build(beside: Beside) -> None:
-    mkdocs = Path(sys.executable).with_name("mkdocs")
-    built = subprocess.run(
-        [mkdocs, "build", "--strict", "--site-dir", beside.path],
-        cwd=ROOT, text=True, capture_output=True, check=False, pass_fds=() if os.name == "nt" else (beside.lock,),
+def _build(beside: Beside, plan_folder: Path, site_url: str) -> None:
+    built = subprocess.run(  # noqa: S603  # the engine's own program
+        [find_engine(), "build", "--strict", "--site-dir", beside.path],
+        cwd=ROOT, env=create_surroundings(plan_folder, site_url), text=True, capture_output=True, check=False,
+        pass_fds=() if os.name == "nt" else (beside.lock,),
     )  # fmt: skip
     for line in (built.stdout + built.stderr).splitlines():
         if line.strip() and not line.startswith("INFO "):
             print(line)
     if built.returncode:
         raise _NotGoodError
-    findings = audit_site(beside.path, urlsplit(os.environ.get("SITE_URL", "")).path or "/")
+    findings = audit_site(beside.path, urlsplit(site_url).path or "/")
     for finding in findings:
         print(finding)
     if findings:
@@ -73,7 +77,3 @@ def _count(site: Path) -> str:
     measures = sum(len(task["measures"]) for task in plan["tasks"])
     bodies = sum(1 for unit in plan["units"] if unit["kind"] != "group")
     return f"{pages} 个页面、{measures} 条措施、{bodies} 个单位"
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from typing import Any
 
-from tools.vendored import Part, Vendored, list_vendored
+from macros.publish.vendored import Part, Vendored, list_vendored
 
 SBOM = "sbom.cdx.json"
 _ROOT_REF = "site"

@@ -8,46 +8,18 @@ itself stays as it was built.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from macros.publish.precompress import BEST, Compressed, compress_folder
+from macros.publish.sbom import SBOM, create_sbom
+from macros.publish.server_files import create_caddy_conf, create_nginx_conf, find_policy, find_redirects
+from macros.publish.swap import reading, replacing
+from macros.urls import PLAN_JSON_URL
 
-from macros.commands.console import speak_utf8  # noqa: E402  # the path is set just above
-from macros.urls import PLAN_JSON_URL  # noqa: E402
-from tools.precompress import BEST, Compressed, compress_folder  # noqa: E402
-from tools.sbom import SBOM, create_sbom  # noqa: E402
-from tools.server_files import create_caddy_conf, create_nginx_conf, find_policy, find_redirects  # noqa: E402
-from tools.swap import BusyError, reading, replacing  # noqa: E402
-
-SITE = ROOT / "site"
-RELEASE = ROOT / "build" / "release"
-
-
-def main() -> int:
-    speak_utf8()
-    if not (SITE / PLAN_JSON_URL).is_file():
-        print("还没有 site/，请先运行 make site。")
-        return 1
-    site_path = find_site_path(os.environ.get("SITE_URL", ""))
-    if site_path is None:
-        print("SITE_URL 里的路径只能用英文字母、数字、点、横线和下划线，请改成这样的网址。")
-        return 1
-    try:
-        made = make_release(SITE, RELEASE, site_path)
-    except (BusyError, OSError) as error:
-        print(f"没有生成 build/release/（原来的没有动）：{error}")
-        return 1
-    print(
-        f"已生成 {RELEASE.relative_to(ROOT)}/：压缩了 {made.count} 个文件，共 {made.plain / 1e6:.1f}MB，"
-        f"gzip 后 {made.gzip / 1e6:.1f}MB，brotli 后 {made.brotli / 1e6:.1f}MB。怎样发布，见 deploy/README.md。"
-    )
-    return 0
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def find_site_path(site_url: str) -> str | None:
@@ -59,7 +31,7 @@ def find_site_path(site_url: str) -> str | None:
 
 
 def make_release(site: Path, folder: Path, site_path: str = "/", quality: int = BEST) -> Compressed:
-    """`quality` is brotli's. What was in `folder` goes once the new one is whole: see tools/swap.py."""
+    """`quality` is brotli's. What was in `folder` goes once the new one is whole: see macros/publish/swap.py."""
     with replacing(folder) as new:
         return _make(site, new.path, site_path, quality)
 
@@ -83,7 +55,3 @@ def _make(site: Path, beside: Path, site_path: str, quality: int) -> Compressed:
     sbom = create_sbom(lock, target, told["plan"]["title"], told["provenance"]["sha256"])
     (beside / SBOM).write_text(sbom, encoding="utf-8", newline="\n")
     return made
-
-
-if __name__ == "__main__":
-    sys.exit(main())

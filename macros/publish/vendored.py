@@ -1,7 +1,7 @@
 """Scripts, style sheets, fonts and pictures of the built site that are not ours: where each is from, which version, licence, hash.
 
 `make vendored` writes the table docs/developers/vendored.md; a test compares it with a built site, and the list of
-components (tools/sbom.py) is made from here. A file that is neither ours nor known here is an error: nobody gets to
+components (macros/publish/sbom.py) is made from here. A file that is neither ours nor known here is an error: nobody gets to
 serve one by accident.
 """
 
@@ -9,17 +9,13 @@ from __future__ import annotations
 
 import fnmatch
 import hashlib
-import sys
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from macros.urls import CARD_URL
 
-from macros.commands.console import speak_utf8  # noqa: E402  # the path is set just above
-from macros.urls import CARD_URL  # noqa: E402
-
+ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "docs" / "developers" / "vendored.md"
 _KINDS = (".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".wasm", ".png", ".svg", ".ico")
 _THEME = "mkdocs-material"
@@ -105,19 +101,3 @@ def create_table(site: Path) -> str:
             f" | {holds} | `{file.sha256}` |"
         )
     return "\n".join(lines) + "\n"
-
-
-def main() -> int:
-    speak_utf8()
-    try:
-        text = create_table(ROOT / "site")
-    except UnknownFileError as error:
-        print(f"site/{error} 不是本项目的文件，也没有登记来源；请在 tools/vendored.py 里登记。")
-        return 1
-    TABLE.write_text(text, encoding="utf-8", newline="\n")
-    print(f"已写进 {TABLE.relative_to(ROOT)}。")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

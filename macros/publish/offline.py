@@ -1,7 +1,7 @@
-"""Make build/site-offline/ of site/, and a zip of it: the same site, to be opened from a folder without a server.
+"""The same site to be opened from a folder, without a server, and a zip of it.
 
 On a server an address ends in a folder; from a disk a browser shows that folder's list of files instead, and runs neither
-workers nor requests. `make offline` runs it.
+workers nor requests.
 """
 
 from __future__ import annotations
@@ -9,41 +9,17 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sys
 import zipfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from macros.publish.swap import reading, replacing
+from macros.sums import write_sums
+from macros.urls import SEARCH_URL, THEME_INDEX_URL
 
-from macros.commands.console import speak_utf8  # noqa: E402  # the path is set just above
-from macros.sums import write_sums  # noqa: E402
-from macros.urls import PLAN_JSON_URL, SEARCH_URL, THEME_INDEX_URL  # noqa: E402
-from tools.swap import BusyError, reading, replacing  # noqa: E402
-
-SITE = ROOT / "site"
-FOLDER = ROOT / "build" / "site-offline"
 _FOLDER_LINK = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^":#?]*/|(?:\.\./)*\.\.?|)(#[^"]*)?"')
 _REFRESH = re.compile(r'(http-equiv="refresh" content="0; ?url=[^":#?]*/)(?=[#"])')
 _BUNDLE = re.compile(r'<script src="([^"]*)assets/javascripts/bundle')
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
-
-
-def main() -> int:
-    speak_utf8()
-    if not (SITE / PLAN_JSON_URL).is_file():
-        print("还没有 site/，请先运行 make site。")
-        return 1
-    archive = FOLDER.with_suffix(".zip")
-    try:
-        make_offline(SITE, FOLDER)
-        with reading(FOLDER), replacing(archive) as new:
-            write_zip(FOLDER, new.path)
-    except (BusyError, OSError) as error:
-        print(f"没有生成离线的一份（原来的没有动）：{error}")
-        return 1
-    print(f"已生成 {archive.relative_to(ROOT)}（{archive.stat().st_size / 1e6:.1f}MB）：解压以后双击 index.html。")
-    return 0
 
 
 def make_offline(site: Path, folder: Path) -> None:
@@ -95,7 +71,3 @@ def write_zip(folder: Path, archive: Path) -> None:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             file.writestr(entry, path.read_bytes())
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,34 @@
+"""The command `new`: a plan folder that holds the commented sample; a folder with anything in it is left alone."""
+
+from __future__ import annotations
+
+import shlex
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from macros.commands.schema import write_schemas
+from macros.commands.settings import add_setting
+from macros.pages.page_macros import SAMPLE
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_setting(parser, "folder", "INTO", "新的文件夹", convert=Path)
+
+
+def run(options: Namespace) -> int:
+    folder: Path | None = options.folder
+    if folder is None:
+        print("请写明新文件夹的名字，例如：make new INTO=plan-2024")
+        return 1
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        print(f"“{folder}”已经有了，请换一个名字。")
+        return 1
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted(SAMPLE.glob("*.yaml")):
+        head = f"# yaml-language-server: $schema=schema/{path.stem}.schema.json\n"
+        text = head + path.read_text(encoding="utf-8")
+        (folder / path.name).write_text(text, encoding="utf-8", newline="\n")
+    write_schemas(folder)
+    shown = shlex.quote(str(folder))
+    print(f"已建好 {folder}/。把样例换成自己的内容，再运行 make check PLAN={shown}，make site PLAN={shown}")
+    return 0

@@ -1,0 +1,33 @@
+"""The command `serve`: a preview on this machine, made anew whenever a file of the plan or of the project is saved."""
+
+from __future__ import annotations
+
+import subprocess
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+
+from macros.commands.engine import ROOT, create_surroundings, find_engine
+from macros.commands.settings import add_plan_folder, add_setting
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_plan_folder(parser)
+    add_setting(parser, "--site-url", "SITE_URL", "网站的网址", default="")
+    add_setting(parser, "--port", "PORT", "端口，默认 8000", convert=_read_port, default=8000)
+
+
+def _read_port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) < 65536):
+        raise ArgumentTypeError("应填 0 到 65535 的整数")
+    return int(text)
+
+
+def run(options: Namespace) -> int:
+    surroundings = create_surroundings(options.folder, options.site_url)
+    preview = subprocess.Popen(  # noqa: S603  # the engine's own program
+        [find_engine(), "serve", "--dev-addr", f"127.0.0.1:{options.port}"], cwd=ROOT, env=surroundings
+    )
+    while True:
+        try:
+            return preview.wait()
+        except KeyboardInterrupt:
+            continue  # Ctrl+C reached the engine too, which stops by itself
