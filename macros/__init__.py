@@ -1,6 +1,4 @@
-"""Everything between plan/*.yaml and the pages. mkdocs-macros calls `define_env`; the way through is
-load → check → resolve → views → page_macros and exports → pages.
-"""
+"""Everything between plan/*.yaml and the site. mkdocs-macros calls `define_env`; CONTRIBUTING.md has the table of rooms."""
 
 from __future__ import annotations
 
@@ -10,18 +8,21 @@ from typing import Any
 
 
 def define_env(env: Any) -> None:
-    """Register the macros of page_macros with mkdocs-macros, bound to the site that the hook has loaded."""
-    from macros.html.render import Fragments
-    from macros.pages.page_macros import MACROS, Site
-    from macros.publish.current import get_current  # `python -m macros check` needs none of this
+    """Register the macros of pages/ with mkdocs-macros, bound to the build that the hook has begun.
 
-    def bind(macro: Callable[..., str], site: Site, fragments: Fragments) -> Callable[..., str]:
+    Raises KeyError outside of one: mkdocs.yml must list macros/hooks.py under `hooks`.
+    """
+    from macros.pages.page_macros import MACROS  # `python -m macros check` needs none of this
+
+    build = env.conf["extra"]["build"]
+
+    def bind(macro: Callable[..., str]) -> Callable[..., str]:
         @functools.wraps(macro)
         def call(*arguments: str) -> str:
-            return fragments.keep(macro(site, *arguments))
+            kept: str = build.fragments.keep(macro(build.site, *arguments))
+            return kept
 
         return call
 
-    site, fragments = get_current()
     for macro in MACROS:
-        env.macro(bind(macro, site, fragments), macro.__name__)
+        env.macro(bind(macro), macro.__name__)
