@@ -1,144 +1,23 @@
-"""What must hold for a plan to be published: RULES lists every rule, check_plan asks them all.
-
-The rules stand in rules/, one generator each. They see records, never the model.
-"""
+"""The check of a plan folder: load it, ask every rule, resolve what passed. Whoever builds or compares a plan begins here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from macros.check.resolve import resolve_plan
-from macros.check.rules.bodies import (
-    check_bodies,
-    check_groups,
-    check_kinds,
-    check_mentions,
-    check_names,
-    check_registered,
-    check_roles,
-)
-from macros.check.rules.deadlines import (
-    check_basis,
-    check_deadlines,
-    check_moves,
-    check_recurrences,
-    check_starts,
-    check_vocabulary,
-)
-from macros.check.rules.history import (
-    check_bodies_kept,
-    check_first_named,
-    check_ids_kept,
-    check_ids_reused,
-    check_moves_recorded,
-    check_names_kept,
-    check_revisions,
-    check_revisions_kept,
-    check_rewritten,
-)
-from macros.check.rules.progress import check_progress, check_reporters
-from macros.check.rules.questions import (
-    check_dates_in_text,
-    check_figures_in_text,
-    check_names_in_text,
-    check_ranges,
-)
-from macros.check.rules.sizes import check_sizes
-from macros.check.rules.slips import check_confusable_names, check_ditto, check_slips, check_strange_letters
-from macros.check.rules.source import check_source
-from macros.check.rules.structure import (
-    check_anchors,
-    check_counts,
-    check_empty,
-    check_ids,
-    check_layout,
-    check_merged_cells,
-    check_order,
-    check_rows,
-    check_year,
-)
-from macros.check.rules.subject import Rule, Subject
-from macros.check.rules.words import check_targets, check_words
+from macros.check.rules import RULES, SIZES, AnyRule
+from macros.check.rules.subject import Comparison, Subject
 from macros.model import Plan
 from macros.store.limits import MOST_FINDINGS
-from macros.store.load import DEADLINES, PLAN, PLAN_PARTS, PROGRESS, TASKS, UNITS, Draft, load_draft
+from macros.store.load import PLAN, Draft, load_draft
 from macros.store.problems import Level, Place, Problem
-from macros.store.revision_files import FOLDER as REVISIONS
 from macros.store.revision_files import create_digest
 from macros.words.names import Register
 
-_ROLES, _YEAR, _COUNTS, _SOURCE = (f"{PLAN}:{part}" for part in PLAN_PARTS)
-
-
-class Demand(NamedTuple):
-    """What a rule needs in full, files or parts of plan.yaml, and what its findings are."""
-
-    needs: frozenset[str]
-    level: Level = Level.ERROR
-
-
-def _error(*needs: str) -> Demand:
-    return Demand(frozenset(needs))
-
-
-def _warning(*needs: str) -> Demand:
-    return Demand(frozenset(needs), Level.WARNING)
-
-
-#: Every rule, in the order in which the editing page tells them.
-RULES: dict[Rule, Demand] = {
-    check_sizes: _error(),
-    check_year: _error(_YEAR),
-    check_counts: _error(_COUNTS, TASKS),
-    check_rows: _error(_COUNTS, TASKS),
-    check_order: _error(TASKS),
-    check_ids: _error(),
-    check_anchors: _error(),
-    check_names: _error(),
-    check_strange_letters: _error(),
-    check_registered: _error(_ROLES, UNITS),
-    check_groups: _error(UNITS),
-    check_vocabulary: _error(_YEAR),
-    check_roles: _error(_ROLES),
-    check_empty: _error(_ROLES, TASKS),
-    check_deadlines: _error(_YEAR, DEADLINES),
-    check_starts: _error(_YEAR, DEADLINES),
-    check_moves: _error(PLAN, DEADLINES),
-    check_recurrences: _error(),
-    check_bodies: _error(_ROLES, UNITS),
-    check_merged_cells: _error(TASKS),
-    check_ditto: _error(_ROLES),
-    check_words: _error(),
-    check_mentions: _error(_ROLES, UNITS, TASKS),
-    check_targets: _error(_ROLES, UNITS, TASKS),
-    check_progress: _error(_YEAR, UNITS, TASKS, PROGRESS),
-    check_ids_kept: _error(PLAN, TASKS),
-    check_bodies_kept: _error(_ROLES, UNITS),
-    check_ids_reused: _error(TASKS),
-    check_revisions: _error(PLAN, UNITS, REVISIONS),
-    check_revisions_kept: _error(REVISIONS),
-    check_basis: _warning(),
-    check_kinds: _warning(),
-    check_confusable_names: _warning(),
-    check_slips: _warning(_SOURCE),
-    check_source: _warning(PLAN, UNITS, DEADLINES, TASKS),
-    check_names_in_text: _warning(_ROLES, UNITS, TASKS),
-    check_dates_in_text: _warning(_YEAR, DEADLINES),
-    check_figures_in_text: _warning(),
-    check_ranges: _warning(),
-    check_reporters: _warning(_ROLES, UNITS, TASKS, PROGRESS),
-    check_rewritten: _warning(TASKS),
-    check_first_named: _warning(_ROLES, UNITS, TASKS),
-    check_names_kept: _warning(UNITS),
-    check_moves_recorded: _warning(_YEAR, DEADLINES, TASKS),
-    check_layout: _warning(PLAN, UNITS, DEADLINES, TASKS, PROGRESS),
-}
-
-
 #: The rules that take as long as all others together, and so many measures as make it worth while to ask them apart.
-_LONG = frozenset({check_layout, check_slips, check_source, check_figures_in_text})
+_LONG = frozenset({"layout", "slips", "source", "figures_in_text"})
 _LARGE = 500
 
 
@@ -153,9 +32,11 @@ def check_plan(
     A large plan is checked by two processes where the caller `may_fork`.
     """
     draft, problems = load_draft(folder)
-    earlier = _load_base(base, draft, problems) if base else None
-    subject = Subject(draft, Register(draft.units.units), earlier)
-    problems += _ask([check_sizes], subject)["sizes"] or _ask_others(subject, may_fork=may_fork)
+    base_draft = _load_base(base, draft, problems) if base else None
+    former = Register(base_draft.units.units if base_draft else ())
+    subject = Subject(draft, Register(draft.units.units), former)
+    asking = _Asking(subject, Comparison(subject, base_draft) if base_draft else None)
+    problems += asking.ask([SIZES])[SIZES] or _ask_others(asking, may_fork=may_fork)
     is_fit = all(problem.level is Level.WARNING for problem in problems)
     plan = resolve_plan(draft, subject.register) if is_fit else None
     if plan and for_publication:
@@ -165,38 +46,41 @@ def check_plan(
     return plan, problems
 
 
-def _ask_others(subject: Subject, *, may_fork: bool) -> list[Problem]:
-    """All rules but that about sizes, which has found nothing: the others would take too long."""
-    asked = [rule for rule in RULES if rule is not check_sizes]
-    is_large = sum(1 for _ in subject.draft.measures()) >= _LARGE
+@dataclass(frozen=True)
+class _Asking:
+    """The plan that rules are asked about."""
+
+    subject: Subject
+    comparison: Comparison | None
+
+    def ask(self, rules: Iterable[AnyRule]) -> dict[AnyRule, list[Problem]]:
+        """The findings of each rule; none of a rule whose files could not be read in full."""
+        broken = self.subject.draft.broken
+        return {rule: list(self._listen(rule)) if broken.isdisjoint(rule.needs) else [] for rule in rules}
+
+    def _listen(self, rule: AnyRule) -> Iterator[Problem]:
+        """A rule's findings, up to so many: a rule words each as it goes, and stops where no more are taken."""
+        for number, (place, message) in enumerate(rule.ask(self.subject, self.comparison), 1):
+            yield Problem(place, rule.name, message, rule.level)
+            if number == MOST_FINDINGS:
+                rest = f"这一类问题已有{MOST_FINDINGS}处，后面的没有再看；改好以后请再查一次。"
+                yield Problem(place, rule.name, rest, rule.level)
+                return
+
+
+def _ask_others(asking: _Asking, *, may_fork: bool) -> list[Problem]:
+    """All rules but that about sizes, which has found nothing."""
+    asked = [rule for rule in RULES if rule is not SIZES]
+    is_large = sum(1 for _ in asking.subject.draft.measures()) >= _LARGE
     if not (is_large and may_fork):
-        found = _ask(asked, subject)
+        found = asking.ask(asked)
     else:
         from macros.apart import Apart  # noqa: PLC0415  # most plans need no second process
 
-        other = Apart(lambda: _ask([rule for rule in asked if rule in _LONG], subject))
-        found = _ask([rule for rule in asked if rule not in _LONG], subject) | other.result()
-    return [problem for rule in asked for problem in found[_name(rule)]]
-
-
-def _ask(rules: Iterable[Rule], subject: Subject) -> dict[str, list[Problem]]:
-    """The findings of each rule, by its name; none of a rule whose files could not be read in full."""
-    can_ask = {rule: subject.draft.broken.isdisjoint(RULES[rule].needs) for rule in rules}
-    return {_name(rule): list(_listen(rule, subject)) if can_ask[rule] else [] for rule in can_ask}
-
-
-def _name(rule: Rule) -> str:
-    return rule.__name__.removeprefix("check_")
-
-
-def _listen(rule: Rule, subject: Subject) -> Iterator[Problem]:
-    """A rule's findings, up to so many: a rule words each as it goes, and stops where nobody listens."""
-    name, level = _name(rule), RULES[rule].level
-    for number, (place, message) in enumerate(rule(subject), 1):
-        yield Problem(place, name, message, level)
-        if number == MOST_FINDINGS:
-            yield Problem(place, name, f"这一类问题已有{MOST_FINDINGS}处，后面的没有再看；改好以后请再查一次。", level)
-            return
+        other = Apart(lambda: [*asking.ask(rule for rule in asked if rule.name in _LONG).values()])
+        found = asking.ask(rule for rule in asked if rule.name not in _LONG)
+        found |= dict(zip((rule for rule in asked if rule.name in _LONG), other.result(), strict=True))
+    return [problem for rule in asked for problem in found[rule]]
 
 
 def _find_unrecorded(draft: Draft, plan: Plan) -> Iterator[Problem]:

@@ -14,7 +14,6 @@ from typing import Any
 
 from pypinyin import lazy_pinyin
 
-from macros.check.rules.deadlines import has_far_year
 from macros.imports.earlier import Earlier
 from macros.imports.names.bodies import Body, build_bodies, list_aliases
 from macros.imports.names.unit_cells import split_units
@@ -29,7 +28,8 @@ from macros.store.layout import create_layout
 from macros.store.records import DeadlineRecord, MeasureRecord, PlanRecord, SectionRecord, TaskRecord, UnitRecord
 from macros.store.records.base import Record
 from macros.store.scalars import is_task_no
-from macros.words.wording import ImpossibleDateError, parse_deadline
+from macros.words.wording import Unread, read_deadline
+from macros.words.years import has_far_year
 
 #: Ids of roles whose heads are met everywhere; others get theirs from the sounds of the name.
 _ROLE_IDS = (
@@ -411,11 +411,8 @@ class PlanFiles:
             yield values, ["# 请写明是什么意思：kind、start、end、precision、basis"]
 
     def _is_explained(self, due: str, vocabulary: Iterable[DeadlineRecord]) -> bool:
-        try:
-            deadline = parse_deadline(due, self._title.year, vocabulary)
-        except ImpossibleDateError:
-            return False
-        return deadline is not None and not has_far_year(deadline, self._title.year)
+        deadline = read_deadline(due, self._title.year, vocabulary)
+        return not isinstance(deadline, Unread) and not has_far_year(deadline, self._title.year)
 
 
 def _spell(text: str) -> str:

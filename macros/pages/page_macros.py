@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.check.checker import RULES
+from macros.check.rules import RULES
 from macros.html.render import DEADLINE_KIND_NAMES, render
 from macros.model import DeadlineKind, Unit
 from macros.pages.charts import place_columns, place_dots
@@ -228,7 +228,7 @@ def macro_index(site: Site) -> str:
 def rule_index(site: Site) -> str:
     """检查规则的清单：必须改的，请核对的。"""
     lists = [
-        (title, [inspect.getdoc(rule) or "" for rule, demand in RULES.items() if demand.level is level])
+        (title, [inspect.getdoc(rule.check) or "" for rule in RULES if rule.level is level])
         for title, level in (("必须改的（不改好，网站不会生成）", Level.ERROR), ("请核对的（提示）", Level.WARNING))
     ]
     return _render(site, "pages/rule_index.html", lists=lists)

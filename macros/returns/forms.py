@@ -18,7 +18,6 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import TypeAdapter, ValidationError
 
-from macros.check.rules.progress import is_report_year
 from macros.imports.readers.document import UnreadableError
 from macros.imports.readers.workbook import open_workbook
 from macros.model import ProgressEntry, ProgressState, Unit
@@ -41,6 +40,7 @@ from macros.views.return_form import (
     create_title,
     list_given_heads,
 )
+from macros.words.years import is_report_year
 
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")

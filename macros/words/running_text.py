@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from macros.words.wording import ImpossibleDateError, parse_deadline
+from macros.words.wording import Unread, read_deadline
 
 _YEAR = r"(?:\d{4}年)?"
 #: Wordings of a deadline as they stand in a sentence; parse_deadline says what they mean. Of another year than the plan's
@@ -40,9 +40,6 @@ FIGURE = re.compile(
 def find_deadlines(text: str, year: int) -> Iterator[tuple[str, date | None, date | None]]:
     """Every deadline that a text states: its words, first and last day (inclusive; None where the words give none)."""
     for match in _DEADLINE.finditer(text):
-        try:
-            deadline = parse_deadline(match[0].replace("年年", "年"), year, ())
-        except ImpossibleDateError:
-            continue  # not a date: nothing to compare with
-        if deadline:
+        deadline = read_deadline(match[0].replace("年年", "年"), year, ())
+        if not isinstance(deadline, Unread):  # there is nothing to compare with what is no date
             yield match[0], deadline.start, deadline.end

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from enum import Enum, auto
 from functools import cache
 
 from macros.model import Deadline, DeadlineKind, Frequency, Precision
@@ -100,10 +101,8 @@ def _fill(form: str, numbers: list[str]) -> str:
 
 
 def _may_mean(form: str, text: str, year: int) -> bool:
-    try:
-        return form != text and ("起" in text or "起" not in form) and parse_deadline(form, year, ()) is not None
-    except ImpossibleDateError:
-        return False
+    is_other = form != text and ("起" in text or "起" not in form)
+    return is_other and not isinstance(read_deadline(form, year, ()), Unread)
 
 
 @cache
@@ -126,6 +125,21 @@ def parse_deadline(text: str, year: int, vocabulary: Iterable[DeadlineRecord]) -
             is_undated = deadline.start is None and deadline.end is None
             return None if is_undated and int(match["year"] or year) != year else deadline
     return None
+
+
+class Unread(Enum):
+    """Why a wording gives no deadline."""
+
+    UNKNOWN = auto()  # no form has it, and it is not registered
+    IMPOSSIBLE = auto()  # there is no such day
+
+
+def read_deadline(text: str, year: int, vocabulary: Iterable[DeadlineRecord]) -> Deadline | Unread:
+    """The meaning of a wording in a plan for `year`, or why it has none."""
+    try:
+        return parse_deadline(text, year, vocabulary) or Unread.UNKNOWN
+    except ImpossibleDateError:
+        return Unread.IMPOSSIBLE
 
 
 def create_deadline(record: DeadlineRecord, year: int) -> Deadline:

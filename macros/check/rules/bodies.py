@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.check.rules.slips import is_ditto
 from macros.check.rules.subject import Finding, Subject
 from macros.model import UnitKind
 from macros.store.explain import suggest_field
@@ -16,7 +15,7 @@ from macros.store.load import UNITS
 from macros.store.problems import Place
 from macros.store.records import MeasureRecord
 from macros.store.scalars import has_separator
-from macros.words.names import Register
+from macros.words.ditto import is_ditto
 
 
 def check_names(subject: Subject) -> Iterator[Finding]:
@@ -55,9 +54,7 @@ def check_registered(subject: Subject) -> Iterator[Finding]:
 
 def _find_new_name(subject: Subject, name: str) -> str | None:
     """“，现在叫…” for a name that a body had in the earlier edition."""
-    if subject.base is None:
-        return None
-    before = Register(subject.base.units.units).find(name)
+    before = subject.former.find(name)
     now = next((unit for unit in subject.units.units if before and unit.id == before.unit.id), None)
     return f"，它现在登记为“{now.name}”；原表还印着“{name}”的，请把“{name}”写进它的“variants”。" if now else None
 
@@ -188,7 +185,7 @@ def check_bodies(subject: Subject) -> Iterator[Finding]:
 def check_mentions(subject: Subject) -> Iterator[Finding]:
     """“文中提到”的单位不能是统称，也不能是本条的责任单位。"""
     for _, task, measure in subject.draft.measures():
-        bodies = subject.duties_of(task.measures, measure)
+        bodies = subject.duties_of(task, measure)
         for mention in measure.mentions:
             reference = subject.register.find(mention.unit)
             if reference and reference.unit.kind is UnitKind.GROUP:

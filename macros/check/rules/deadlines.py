@@ -8,19 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.check.rules.slips import is_ditto
 from macros.check.rules.subject import Finding, Subject
-from macros.model import Deadline, DeadlineKind
+from macros.model import DeadlineKind
 from macros.store.load import DEADLINES
 from macros.store.records import DeadlineRecord, MeasureRecord, MoveRecord
+from macros.words.ditto import is_ditto
 from macros.words.wording import (
     GENERAL_FORMS,
     ImpossibleDateError,
+    Unread,
     create_deadline,
-    parse_deadline,
     parse_frequency,
+    read_deadline,
     suggest_deadline,
 )
+from macros.words.years import has_far_year
 
 
 def check_vocabulary(subject: Subject) -> Iterator[Finding]:
@@ -58,13 +60,11 @@ def check_deadlines(subject: Subject) -> Iterator[Finding]:
     for _, _, measure in subject.draft.measures():
         due = measure.due
         if is_ditto(due):
-            continue  # check_ditto tells
-        try:
-            deadline = parse_deadline(due, year, subject.deadlines.deadlines)
-        except ImpossibleDateError:
+            continue  # check_ditto reports it
+        deadline = subject.read_due(measure)
+        if deadline is Unread.IMPOSSIBLE:
             yield measure.at("due"), f"完成时限“{due}”里的日期不存在。"
-            continue
-        if deadline is None:
+        elif deadline is Unread.UNKNOWN:
             meant = suggest_deadline(due, year, known)
             hint = f"，是不是“{meant}”？" if meant else "。"
             where = f"（登记处：{subject.draft.paths[DEADLINES]}；不用登记的写法：{GENERAL_FORMS}）"
@@ -73,31 +73,28 @@ def check_deadlines(subject: Subject) -> Iterator[Finding]:
             yield measure.at("due"), f"完成时限“{due}”的年份不对，这是{year}年的计划。"
 
 
-def has_far_year(deadline: Deadline, year: int) -> bool:
-    return any(not year <= day.year <= year + 10 for day in (deadline.start, deadline.end) if day)
-
-
 def check_starts(subject: Subject) -> Iterator[Finding]:
     """起始时间（starts）应写成“2023年11月起”“3月1日起”这样的说法，照抄正文；完成时限本身有起始日期的，不再写 starts。"""
     for _, _, measure in subject.draft.measures():
         if measure.starts is None:
             continue
-        try:
-            start = parse_deadline(measure.starts, subject.plan.year, ())
-            if start is None or start.kind is not DeadlineKind.FROM:
-                yield measure.at("starts"), f"起始时间“{measure.starts}”看不懂，应写成“3月起”或“3月1日起”。"
-            elif has_far_year(start, subject.plan.year):
-                yield measure.at("starts"), f"起始时间“{measure.starts}”的年份不对，这是{subject.plan.year}年的计划。"
-            elif measure.starts not in measure.text:
-                yield measure.at("starts"), f"起始时间“{measure.starts}”在正文里找不到，请照抄正文。"
-            due = parse_deadline(measure.due, subject.plan.year, subject.deadlines.deadlines)
-            if due and due.start:
-                yield measure.at("starts"), f"完成时限“{measure.due}”已有起始日期，不能再写“starts”。"
-            elif due and due.end and start and start.start and start.start > due.end:
-                yield measure.at("starts"), f"起始时间“{measure.starts}”晚于完成时限“{measure.due}”。"
-        except ImpossibleDateError as error:
-            if str(error) == measure.starts:  # the other wording is check_deadlines' finding
-                yield measure.at("starts"), f"起始时间“{measure.starts}”里的日期不存在。"
+        start, due = read_deadline(measure.starts, subject.plan.year, ()), subject.read_due(measure)
+        place, words = measure.at("starts"), f"起始时间“{measure.starts}”"
+        if start is Unread.IMPOSSIBLE:
+            yield place, f"{words}里的日期不存在。"
+            continue
+        if start is Unread.UNKNOWN or start.kind is not DeadlineKind.FROM:
+            yield place, f"{words}看不懂，应写成“3月起”或“3月1日起”。"
+        elif has_far_year(start, subject.plan.year):
+            yield place, f"{words}的年份不对，这是{subject.plan.year}年的计划。"
+        elif measure.starts not in measure.text:
+            yield place, f"{words}在正文里找不到，请照抄正文。"
+        if isinstance(due, Unread):
+            continue  # check_deadlines reports it
+        if due.start:
+            yield place, f"完成时限“{measure.due}”已有起始日期，不能再写“starts”。"
+        elif due.end and start is not Unread.UNKNOWN and start.start and start.start > due.end:
+            yield place, f"{words}晚于完成时限“{measure.due}”。"
 
 
 def check_basis(subject: Subject) -> Iterator[Finding]:
@@ -132,10 +129,10 @@ def _check_move(subject: Subject, measure: MeasureRecord, move: MoveRecord) -> I
         yield move.at("on"), f"改时限的日期{move.on}比计划早得多，这是{subject.plan.year}年的计划。"
     if move is measure.moved[-1] and move.was == measure.due:
         yield move.at("was"), f"原来的时限“{move.was}”和现在的一样。"
-    try:
-        if parse_deadline(move.was, subject.plan.year, subject.deadlines.deadlines) is None:
-            yield move.at("was"), f"原来的时限“{move.was}”没有登记。（登记处：{subject.draft.paths[DEADLINES]}）"
-    except ImpossibleDateError:
+    was = subject.read_wording(move.was)
+    if was is Unread.UNKNOWN:
+        yield move.at("was"), f"原来的时限“{move.was}”没有登记。（登记处：{subject.draft.paths[DEADLINES]}）"
+    elif was is Unread.IMPOSSIBLE:
         yield move.at("was"), f"原来的时限“{move.was}”里的日期不存在。"
 
 

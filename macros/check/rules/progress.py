@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from macros.check.rules.subject import Finding, Subject
 from macros.model import UnitKind
 from macros.store.problems import create_suggestion
-
-#: Years after the plan's in which its work may still be reported.
-_YEARS_AFTER = 5
-
-
-def is_report_year(on: date, year: int) -> bool:
-    """Whether work of a plan for `year` may have been reported on a day."""
-    return year - 1 <= on.year <= year + _YEARS_AFTER
+from macros.words.years import is_report_year
 
 
 def check_progress(subject: Subject) -> Iterator[Finding]:
@@ -44,7 +36,7 @@ def check_progress(subject: Subject) -> Iterator[Finding]:
 
 def check_reporters(subject: Subject) -> Iterator[Finding]:
     """填报进展的，一般是这条措施的责任单位；不是的，请核对。"""
-    measures = {measure.id: (task.measures, measure) for _, task, measure in subject.draft.measures()}
+    measures = {measure.id: (task, measure) for _, task, measure in subject.draft.measures()}
     for record in subject.draft.progress.progress:
         reference = subject.register.find(record.unit)
         if reference and record.measure in measures:

@@ -16,7 +16,7 @@ from macros.model import TOWN_KINDS, Deadline, UnitKind
 from macros.store.load import UNITS
 from macros.store.records import MeasureRecord, TargetRecord, TaskRecord
 from macros.words.running_text import COUNTED_UNITS, FIGURE, find_deadlines
-from macros.words.wording import ImpossibleDateError, date_words, parse_deadline
+from macros.words.wording import Unread, date_words
 
 
 def check_names_in_text(subject: Subject) -> Iterator[Finding]:
@@ -36,10 +36,10 @@ def check_names_in_text(subject: Subject) -> Iterator[Finding]:
 
 
 def _check_named_in_text(subject: Subject, task: TaskRecord, measure: MeasureRecord) -> Iterator[Finding]:
-    names = subject.names_of(task.measures, measure)
+    names = subject.names_of(task, measure)
     if not all(subject.register.find(name) for name in names):
         return  # a wrong name is check_registered's finding
-    duties = subject.duties_of(task.measures, measure)
+    duties = subject.duties_of(task, measure)
     groups = {reference.unit.id for name in names if (reference := subject.register.find(name))}
     mentioned = {reference.unit.id for item in measure.mentions if (reference := subject.register.find(item.unit))}
     in_text = {unit.id: words for unit, words in reversed(subject.register.scan(measure.text))}
@@ -69,12 +69,9 @@ def _is_confirmed(measure: MeasureRecord, words: str) -> bool:
 def check_dates_in_text(subject: Subject) -> Iterator[Finding]:
     """正文写明的日期（如“9月底前”“11月起”）要和完成时限对得上：最晚的一个应当就是完成时限；没有完成日期的措施，正文里也不应有截止日期。"""
     for _, _, measure in subject.draft.measures():
-        try:
-            due = parse_deadline(measure.due, subject.plan.year, subject.deadlines.deadlines)
-        except ImpossibleDateError:
-            continue  # check_deadlines tells
-        if due is None:
-            continue  # so is this
+        due = subject.read_due(measure)
+        if isinstance(due, Unread):
+            continue  # check_deadlines reports it
         found = [
             (words, start, end)
             for words, start, end in find_deadlines(measure.text, subject.plan.year)
@@ -85,12 +82,9 @@ def check_dates_in_text(subject: Subject) -> Iterator[Finding]:
 
 
 def _parse_end(subject: Subject, words: str) -> date | None:
-    """The last day of a deadline that was moved; the text may still state it. None where it has none, or is wrong."""
-    try:
-        deadline = parse_deadline(words, subject.plan.year, subject.deadlines.deadlines)
-    except ImpossibleDateError:
-        return None  # check_moves tells
-    return deadline.end if deadline else None
+    """The last day of a deadline that was moved; the text may still state it. None where it has none, or is check_moves' finding."""
+    deadline = subject.read_wording(words)
+    return None if isinstance(deadline, Unread) else deadline.end
 
 
 def _compare_dates(

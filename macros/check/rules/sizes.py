@@ -49,7 +49,7 @@ def _check_duties(subject: Subject) -> Iterator[Finding]:
     }
     total = 0
     for _, task, measure in subject.draft.measures():
-        total += sum(covered.get(name, 1) for name in subject.names_of(task.measures, measure))
+        total += sum(covered.get(name, 1) for name in subject.names_of(task, measure))
         if total > MOST_DUTIES:
             yield measure.at(), f"到这一条，措施和单位的组合已超过{MOST_DUTIES}个，不像一份计划；请分成几份计划。"
             return

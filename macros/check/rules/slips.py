@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from macros.check.rules.subject import Finding, Subject
 from macros.store.records import UnitRecord
 from macros.store.unseen import STRANGE_IN_NAMES
+from macros.words.ditto import is_ditto
 
 if TYPE_CHECKING:
     from opencc import OpenCC
 
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff"
-_DITTO = re.compile(r"[（(]?(?:同上|同前|同左|〃|″|〞)[）)]?")
 #: Forms of characters that fonts show alike: full-width letters and digits, Kangxi radicals, compatibility ideographs.
 _FORMS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+|[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _HALF_WIDTH = re.compile(rf"(?<=[{_CJK}])[,;:!?](?=[{_CJK}])|\((?=[{_CJK}])|(?<=[{_CJK}])\)")
@@ -50,11 +50,6 @@ _ALIKE = (
     "拔拨",
 )
 _FOLD = str.maketrans({other: group[0] for group in _ALIKE for other in group[1:]})
-
-
-def is_ditto(words: str) -> bool:
-    """Whether a cell says no more than “as above”."""
-    return _DITTO.fullmatch(words) is not None
 
 
 def check_ditto(subject: Subject) -> Iterator[Finding]:

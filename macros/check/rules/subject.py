@@ -1,25 +1,36 @@
-"""What every rule is given, and what it yields."""
+"""The questions that rules may ask of a plan: a Subject for every rule, a Comparison for those that look at what was before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from macros.model import Deadline
 from macros.store.load import Draft
 from macros.store.problems import Place
-from macros.store.records import DeadlinesFile, MeasureRecord, PlanRecord, RoleRecord, TasksFile, UnitsFile
+from macros.store.records import (
+    DeadlinesFile,
+    MeasureRecord,
+    PlanRecord,
+    RoleRecord,
+    TaskRecord,
+    TasksFile,
+    UnitRecord,
+    UnitsFile,
+)
 from macros.words.names import Register
+from macros.words.wording import Unread, read_deadline
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A draft, with the register that its rules share; `base` is the earlier edition, if there is one to compare with."""
+    """A draft, with the register that its rules share; `former` is the register of an earlier edition, empty without one."""
 
     draft: Draft
     register: Register
-    base: Draft | None = None
-    _holders: dict[int, dict[str, MeasureRecord]] = field(default_factory=dict, repr=False)
+    former: Register = field(default_factory=lambda: Register(()))
+    _readings: dict[str, Deadline | Unread] = field(default_factory=dict, repr=False)
 
     @property
     def plan(self) -> PlanRecord:
@@ -49,21 +60,35 @@ class Subject:
         usable = {role.id: role for role in reversed(self.plan.roles) if role.id not in MeasureRecord.model_fields}
         return tuple(role for role in self.plan.roles if usable.get(role.id) is role)
 
-    def duties_of(self, siblings: tuple[MeasureRecord, ...], measure: MeasureRecord) -> set[str]:
-        """The ids of the bodies that a measure's cells reach, through collective names too."""
-        return {unit.id for unit in self.register.expand(self.names_of(siblings, measure))}
+    def read_due(self, measure: MeasureRecord) -> Deadline | Unread:
+        """The meaning of a measure's deadline; each wording is read once."""
+        return self.read_wording(measure.due)
 
-    def names_of(self, siblings: tuple[MeasureRecord, ...], measure: MeasureRecord) -> list[str]:
+    def read_wording(self, words: str) -> Deadline | Unread:
+        """The meaning of a deadline's wording, by the plan's own vocabulary first."""
+        if words not in self._readings:
+            self._readings[words] = read_deadline(words, self.plan.year, self.deadlines.deadlines)
+        return self._readings[words]
+
+    def duties_of(self, task: TaskRecord, measure: MeasureRecord) -> set[str]:
+        """The ids of the bodies that a measure's cells reach, through collective names too."""
+        return {unit.id for unit in self.register.expand(self.names_of(task, measure))}
+
+    def names_of(self, task: TaskRecord, measure: MeasureRecord) -> list[str]:
         """The printed names of a measure, those of the measure above where the cells are merged."""
-        holder = measure
-        if measure.units_as:
-            if id(siblings) not in self._holders:  # the draft keeps them, so that no other has this number
-                self._holders[id(siblings)] = _find_holders(siblings)
-            holder = self._holders[id(siblings)][measure.id]
+        holder = self._holders[task.id][measure.id] if measure.units_as else measure
         return [name for role in self.roles for name in holder.names(role.id)]
 
+    @cached_property
+    def _holders(self) -> dict[str, dict[str, MeasureRecord]]:
+        """Whose cells each measure has, by the ids of its task and its own; of tasks that share an id, together."""
+        siblings: dict[str, list[MeasureRecord]] = {}
+        for _, task, measure in self.draft.measures():
+            siblings.setdefault(task.id, []).append(measure)
+        return {task: _find_holders(measures) for task, measures in siblings.items()}
 
-def _find_holders(siblings: tuple[MeasureRecord, ...]) -> dict[str, MeasureRecord]:
+
+def _find_holders(siblings: list[MeasureRecord]) -> dict[str, MeasureRecord]:
     """Whose cells each measure of a task has, by its id: one pass, however many are merged in a row."""
     by_id = {measure.id: measure for measure in siblings}
     holders: dict[str, MeasureRecord] = {}
@@ -78,5 +103,29 @@ def _find_holders(siblings: tuple[MeasureRecord, ...]) -> dict[str, MeasureRecor
     return holders
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """A subject beside the edition that was published before it."""
+
+    now: Subject
+    base: Draft
+
+    @cached_property
+    def measures_before(self) -> dict[str, MeasureRecord]:
+        """The measures of the earlier edition, by id."""
+        return {measure.id: measure for _, _, measure in self.base.measures()}
+
+    def list_kept_measures(self) -> Iterator[tuple[MeasureRecord, MeasureRecord]]:
+        """The measures that both editions have, as they were and as they are, in the order of today's."""
+        for _, _, measure in self.now.draft.measures():
+            if before := self.measures_before.get(measure.id):
+                yield before, measure
+
+    @cached_property
+    def names_before(self) -> dict[str, UnitRecord]:
+        """The bodies of the earlier edition, by each id that they have had."""
+        return {unit_id: unit for unit in self.base.units.units for unit_id in (unit.id, *unit.former_ids)}
+
+
+#: The place of what was found, and the sentence for the editor.
 Finding = tuple[Place, str]
-Rule = Callable[[Subject], Iterator[Finding]]

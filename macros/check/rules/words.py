@@ -52,7 +52,7 @@ def _states_value(target: TargetRecord) -> bool:
 def check_targets(subject: Subject) -> Iterator[Finding]:
     """量化目标约束的单位必须是本条的责任单位。"""
     for _, task, measure in subject.draft.measures():
-        names = subject.names_of(task.measures, measure)
+        names = subject.names_of(task, measure)
         bodies = {unit.id for unit in subject.register.expand(names)}
         is_known = all(subject.register.find(name) for name in names)  # a wrong name is check_bodies' finding
         for target in measure.targets:

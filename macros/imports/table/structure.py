@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from macros.check.rules.slips import is_ditto
 from macros.imports.readers.document import join_lines, squeeze
 from macros.imports.report import Report
 from macros.imports.table.heads import Kind
 from macros.imports.table.lines import Heading, Line, PlanLines, Slot
 from macros.imports.table.printed import PrintedMeasure, PrintedPlan, PrintedSection, PrintedTask
+from macros.words.ditto import is_ditto
 
 _ENDS = "。！？；.;!?：:”）)"
 _STYLES = (
