@@ -33,11 +33,11 @@ from macros.store.revision_files import load_revisions
 from macros.store.text_files import UnreadableTextError, read_text_file
 from macros.store.yaml_text import MarkedMapping, load_yaml
 
-#: File name -> what it must hold, in the order in which problems are listed.
 #: Where a plan stands unless PLAN names another folder.
 PLAN_FOLDER = "plan"
 PLAN, UNITS, DEADLINES, TASKS = "plan.yaml", "units.yaml", "deadlines.yaml", "tasks.yaml"
 PROGRESS = "progress.yaml"
+#: The record that each file must hold, in the order in which problems are listed.
 FILES: dict[str, type[Record]] = {
     PLAN: PlanRecord,
     UNITS: UnitsFile,
@@ -108,68 +108,76 @@ def load_draft(folder: Path) -> tuple[Draft, list[Problem]]:
     paths = {name: _shown_path(folder / name) for name in FILES}
     problems: list[Problem] = []
     broken: set[str] = set()
+    texts: dict[str, str] = {}
+    data = _read_files(folder, paths, texts, problems)
+    broken.update(name for name, mapping in data.items() if mapping is None)
+    reporter = _Reporter(problems)
+    plan = _validate_plan(data[PLAN] or MarkedMapping(), reporter.context, broken)
+    source = _read_source(folder, plan, problems, broken)
+    records: dict[str, Any] = {}
+    for name, record_type in FILES.items():
+        if name != PLAN:
+            before = reporter.count
+            records[name] = _validate(record_type, data.get(name), reporter.context)
+            broken.update([name] if reporter.count > before else [])
+    found: list[Problem] = []
+    revisions = load_revisions(folder, paths, found)
+    broken.update([REVISIONS] if found else [])
+    problems += found
+    files = (records[UNITS], records[DEADLINES], records[TASKS], records[PROGRESS])
+    return Draft(plan, *files, source, broken, paths, texts, revisions), problems
+
+
+class _Reporter:
+    """Puts what does not fit among the problems, so much of it as anyone can mend at once; `count` is of all."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self._problems, self.count = problems, 0
+        self.context = Context(self._report)
+
+    def _report(self, record_type: type[Record], marks: MarkedMapping, error: ValidationError) -> None:
+        self.count += 1
+        if self.count <= MOST_PROBLEMS:
+            self._problems.extend(islice(explain(record_type, marks, error), MOST_PROBLEMS))
+
+
+def _read_files(
+    folder: Path, paths: dict[str, str], texts: dict[str, str], problems: list[Problem]
+) -> dict[str, MarkedMapping | None]:
+    """The mapping in each file, None where it cannot be read; none of a file that may be missing, and is."""
     if not folder.is_dir():
         problems.append(Problem(Place(paths[PLAN], 1, 1), "file", f"找不到文件夹“{_shown_path(folder)}”。"))
-        broken.update(FILES)
-    data: dict[str, MarkedMapping] = {}
-    texts: dict[str, str] = {}
-    for name in FILES if not problems else ():
+        return dict.fromkeys(FILES)
+    data: dict[str, MarkedMapping | None] = {}
+    for name in FILES:
         if name in _OPTIONAL and not (folder / name).exists():
             continue
         found: list[Problem] = []
         texts[name] = _read_text(folder / name, paths[name], found)
-        data[name] = _load_mapping(texts[name], paths[name], found)
-        broken.update([name] if found else [])
+        mapping = _load_mapping(texts[name], paths[name], found)
+        data[name] = None if found else mapping
         problems += found
-    faults = 0
-
-    def report(record_type: type[Record], marks: MarkedMapping, error: ValidationError) -> None:
-        nonlocal faults
-        faults += 1
-        if faults <= MOST_PROBLEMS:
-            problems.extend(islice(explain(record_type, marks, error), MOST_PROBLEMS))
-
-    context = Context(report)
-    plan = _validate_plan(data.get(PLAN, MarkedMapping()), context, broken)
-    source = None
-    if plan.source:
-        try:
-            source = read_text_file(folder / plan.source, folder).replace("\r\n", "\n").replace("\r", "\n")
-        except (UnreadableTextError, ValueError):  # ValueError: no path at all
-            largest = LARGEST_FILE // 1_000_000
-            message = f"原文“{plan.source}”读不出来；写成相对于计划文件夹的路径，文件用 UTF-8 编码，不超过{largest}MB。"
-            problems.append(Problem(plan.at("source"), "file", message))
-            broken.add(f"{PLAN}:source")
-    records: dict[str, Any] = {}
-    for name, record_type in FILES.items():
-        if name != PLAN:
-            before = faults
-            is_readable = name in data and name not in broken
-            records[name] = _validate(record_type, data.get(name, MarkedMapping()), context, is_readable)
-            broken.update([name] if faults > before else [])
-    found = []
-    revisions = load_revisions(folder, paths, found)
-    broken.update([REVISIONS] if found else [])
-    problems += found
-    draft = Draft(
-        plan,
-        records[UNITS],
-        records[DEADLINES],
-        records[TASKS],
-        records[PROGRESS],
-        source,
-        broken,
-        paths,
-        texts,
-        revisions,
-    )
-    return draft, problems
+    return data
 
 
-def _validate(record_type: type[Record], data: MarkedMapping, context: Context, is_readable: bool) -> Record:  # noqa: FBT001
+def _read_source(folder: Path, plan: PlanRecord, problems: list[Problem], broken: set[str]) -> str | None:
+    """The document as received, with the line ends of Unix."""
+    if not plan.source:
+        return None
+    try:
+        return read_text_file(folder / plan.source, folder).replace("\r\n", "\n").replace("\r", "\n")
+    except (UnreadableTextError, ValueError):  # ValueError: no path at all
+        largest = LARGEST_FILE // 1_000_000
+        message = f"原文“{plan.source}”读不出来；写成相对于计划文件夹的路径，文件用 UTF-8 编码，不超过{largest}MB。"
+        problems.append(Problem(plan.at("source"), "file", message))
+        broken.add(f"{PLAN}:source")
+        return None
+
+
+def _validate(record_type: type[Record], data: MarkedMapping | None, context: Context) -> Record:
     """A file's record; an empty one for a file that is not there or broken, and where its list does not fit."""
     [key] = record_type.model_fields
-    if is_readable:
+    if data is not None:
         try:
             return record_type.model_validate(data, context=context)
         except ValidationError as error:

@@ -1,0 +1,1 @@
+"""The paragraphs around a document's tables."""

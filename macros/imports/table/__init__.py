@@ -1,0 +1,1 @@
+"""A document's tables to the lines of one plan, and these to sections, tasks and measures as they are printed."""
