@@ -23,8 +23,8 @@ class Earlier:
 
     draft: Draft | None = None
     ids: set[str] = field(default_factory=set)  # of sections, tasks and measures: never to be given again
-    measures: dict[int, MeasureRecord] = field(default_factory=dict)  # id() of a printed measure -> its record
-    tasks: dict[int, TaskRecord] = field(default_factory=dict)
+    measures: dict[PrintedMeasure, MeasureRecord] = field(default_factory=dict)  # what each printed one was
+    tasks: dict[PrintedTask, TaskRecord] = field(default_factory=dict)
 
     @property
     def register(self) -> Register:
@@ -76,17 +76,15 @@ def _match_tasks(old: _Old, tasks: Sequence[PrintedTask], earlier: Earlier) -> N
     used: set[str] = set()
     for is_sure in (True, False):
         for printed in tasks:
-            if id(printed) in earlier.tasks:
+            if printed in earlier.tasks:
                 continue
-            found = [
-                earlier.measures[id(measure)].id for measure in printed.measures if id(measure) in earlier.measures
-            ]
+            found = [earlier.measures[measure].id for measure in printed.measures if measure in earlier.measures]
             held = [holders[name] for name in found]
             likely = [record for record, _ in old if squeeze(record.title) == squeeze(printed.title)]
             proposed = [record for record in held if record in likely] if is_sure else [*likely, *held]
             owner = next((record for record in proposed if record.id not in used), None)
             if owner is not None:
-                earlier.tasks[id(printed)] = owner
+                earlier.tasks[printed] = owner
                 used.add(owner.id)
 
 
@@ -102,7 +100,7 @@ def _match_same(old: _Old, new: _New, earlier: Earlier, taken: set[str]) -> None
         found = [item for item in by_text.get(squeeze(measure.text), []) if item[1].id not in taken]
         found.sort(key=lambda item: squeeze(item[0].title) != squeeze(printed.title))
         if found:
-            earlier.measures[id(measure)] = found[0][1]
+            earlier.measures[measure] = found[0][1]
             taken.add(found[0][1].id)
 
 
@@ -110,7 +108,7 @@ def _match_alike(old: _Old, new: _New, earlier: Earlier, taken: set[str], report
     rest = [(task, record) for task, record in old if record.id not in taken]
     pairs: list[tuple[float, int, MeasureRecord, PrintedMeasure]] = []
     for number, (printed_task, measure) in enumerate(new):
-        if id(measure) in earlier.measures:
+        if measure in earlier.measures:
             continue
         matcher = difflib.SequenceMatcher(None, autojunk=False)
         matcher.set_seq2(squeeze(measure.text))
@@ -122,8 +120,8 @@ def _match_alike(old: _Old, new: _New, earlier: Earlier, taken: set[str], report
             if ratio >= _SAME_TEXT:
                 pairs.append((ratio, -number, record, measure))
     for _, _, record, measure in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
-        if record.id not in taken and id(measure) not in earlier.measures:
-            earlier.measures[id(measure)] = record
+        if record.id not in taken and measure not in earlier.measures:
+            earlier.measures[measure] = record
             taken.add(record.id)
             report.ask(
                 measure.place,

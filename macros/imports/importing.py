@@ -12,7 +12,7 @@ from pathlib import Path
 from macros.check.checker import check_plan
 from macros.exports.schema import create_schemas
 from macros.imports.earlier import match_earlier
-from macros.imports.plan_files import PlanFiles
+from macros.imports.files.plan_files import create_plan_files
 from macros.imports.prose.title import read_title
 from macros.imports.readers.document import UNKNOWN, Document, Paragraph, Row, Table, UnreadableError, squeeze
 from macros.imports.readers.others import read_csv, read_excel, read_html, read_tabbed, read_text_file, read_titles
@@ -96,7 +96,7 @@ def import_document(path: Path, folder: Path, today: date) -> Imported:
         raise UnreadableError("找到了表头，但是下面没有措施。")
     title = read_title(printed.before, report.read, path.stem, today.year, report)
     earlier = match_earlier(draft, printed.tasks, report)
-    files = PlanFiles(printed, title, earlier, today=today, source=path.name, report=report).create()
+    files = create_plan_files(printed, title, earlier, today=today, source=path.name, report=report)
     files[SOURCE] = create_tabbed(document)
     return _write(files, folder, printed.row_count, path.name, report)
 

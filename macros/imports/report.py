@@ -1,10 +1,10 @@
-"""What an import did with a document: every decision, every doubt, and what was left out, word for word."""
+"""The report of an import: every decision, every doubt, and every text that was left out, word for word."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from macros.imports.readers.document import squeeze
 
@@ -22,14 +22,14 @@ class Entry:
 
 @dataclass
 class Report:
-    """`read` is every printed text of the document; `dropped` what of it is not in the plan, with the reason."""
+    """`read` is every printed text of the document; `dropped` the texts that are not in the plan, with the reason."""
 
     read: list[str] = field(default_factory=list)
     decisions: list[Entry] = field(default_factory=list)
     questions: list[Entry] = field(default_factory=list)
     dropped: list[tuple[str, Entry]] = field(default_factory=list)
     figures: list[tuple[str, int]] = field(default_factory=list)
-    added: list[str] = field(default_factory=list)  # what the plan has and the document has not
+    added: list[str] = field(default_factory=list)  # words of the plan that the document has not
 
     def decide(self, place: str, message: str) -> None:
         self.decisions.append(Entry(place, message))
@@ -41,6 +41,19 @@ class Report:
         """A text that does not come into the plan; blank ones are not worth a line."""
         if squeeze(text):
             self.dropped.append((text, Entry(place, reason)))
+
+    def without_added(self) -> Report:
+        """A copy for a reading that added nothing to the plan."""
+        return replace(self, added=[])
+
+    def merge(self, other: Report) -> None:
+        """Take in the report of one reading, once that is kept."""
+        self.read += other.read
+        self.decisions += other.decisions
+        self.questions += other.questions
+        self.dropped += other.dropped
+        self.figures += other.figures
+        self.added += other.added
 
 
 def find_lost(report: Report, kept: Iterable[str]) -> Counter[str]:

@@ -19,7 +19,7 @@ from macros.model import UnitKind
 _LONGEST_ID = 48
 
 
-@dataclass
+@dataclass(eq=False)  # a key: several names lead to one
 class Body:
     """A name as printed; `capacities` are what stands in brackets after it somewhere."""
 

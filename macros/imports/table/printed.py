@@ -1,4 +1,4 @@
-"""The plan as a document prints it, before anybody has said what its names and its deadlines mean."""
+"""The plan as a document prints it, its names and deadlines not yet explained."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from macros.imports.table.heads import Head
 
 
-@dataclass
+@dataclass(eq=False)  # a key: two alike are two
 class PrintedMeasure:
     """`rows` count the document's measure rows from 1. A cell of a role is the text of one column."""
 
@@ -22,14 +22,14 @@ class PrintedMeasure:
     notes: list[str] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(eq=False)
 class PrintedTask:
     no: str  # "" where the document has none
     title: str  # "" where the document has none
     measures: list[PrintedMeasure] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(eq=False)
 class PrintedSection:
     title: str
     part: str | None  # the heading above its own, where there are two levels

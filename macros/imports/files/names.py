@@ -1,0 +1,104 @@
+"""The roles and bodies of a document under the names and ids that its plan gets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pypinyin import lazy_pinyin
+
+from macros.imports.earlier import Earlier
+from macros.imports.files.texts import Item, Yaml
+from macros.imports.names.bodies import Body, build_bodies, list_aliases
+from macros.imports.names.unit_cells import split_units
+from macros.imports.names.unit_names import NONE_MARK
+from macros.imports.readers.document import squeeze
+from macros.imports.report import Report
+from macros.imports.table.heads import Column, Kind
+from macros.imports.table.printed import PrintedMeasure, PrintedPlan
+from macros.model import UnitKind
+
+#: Ids of roles whose heads are met everywhere; others get theirs from the sounds of the name.
+_ROLE_IDS = (
+    ("lead", "牵头"),
+    ("responsible", "主责"),
+    ("responsible", "责任"),
+    ("responsible", "负责"),
+    ("assist", "协办"),
+    ("assist", "配合"),
+    ("assist", "协助"),
+    ("participate", "参"),
+    ("supervise", "督"),
+    ("supervise", "监管"),
+    ("responsible", "单位"),
+    ("responsible", "部门"),
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    """`roles` are id and printed name of each column of bodies; `cells` the names in each of a measure's, those that are
+    merged with the measure above left out; `none_mark` stands where a cell holds no body.
+    """
+
+    roles: list[tuple[str, str]]
+    none_mark: str
+    cells: dict[PrintedMeasure, list[list[str]]]
+    bodies: tuple[Body, ...]
+
+
+def read_names(printed: PrintedPlan, earlier: Earlier, report: Report) -> Names:
+    measures = [measure for measure in printed.measures if not measure.is_merged]
+    cells = [(measure.place, cell) for measure in measures for cell in measure.cells]
+    none_mark = next((squeeze(cell) for _, cell in cells if NONE_MARK.fullmatch(squeeze(cell))), "——")
+    names = iter(split_units(cells, report))
+    split = {measure: [next(names) for _ in measure.cells] for measure in measures}
+    bodies = _build_bodies(split, earlier, report)
+    return Names(_name_roles(printed.head.of(Kind.ROLE), earlier), none_mark, split, bodies)
+
+
+def _name_roles(columns: tuple[Column, ...], earlier: Earlier) -> list[tuple[str, str]]:
+    """Id and printed name of each role; the earlier edition's ids stay."""
+    draft = earlier.draft
+    known = {role.name: role.id for role in draft.plan.roles} if draft else {}
+    roles: list[tuple[str, str]] = []
+    for column in columns:
+        taken = {role for role, _ in roles} | (set(known.values()) - {known.get(column.name, "")})
+        words = re.sub(r"单位|部门|[（(].*", "", column.name)
+        sounds = "-".join(re.findall("[a-z]+", " ".join(lazy_pinyin(words))))
+        proposed = [*[role for role, word in _ROLE_IDS if word in column.name][:1], *([sounds] if sounds else [])]
+        number = 2
+        role = known.get(column.name) or next((role for role in proposed if role not in taken), "")
+        while not role:
+            role = f"role-{number}" if f"role-{number}" not in taken else ""
+            number += 1
+        roles.append((role, column.name))
+    return roles
+
+
+def _build_bodies(split: dict[PrintedMeasure, list[list[str]]], earlier: Earlier, report: Report) -> tuple[Body, ...]:
+    """The bodies that the register does not have, each once."""
+    register = earlier.register
+    named = [
+        (role, name)
+        for cells in split.values()
+        for role, names in enumerate(cells)
+        for name in names
+        if register.find(name) is None
+    ]
+    taken = {f"\0{unit.id}": unit.id for unit in register.units}  # ids that are gone
+    return tuple(dict.fromkeys(build_bodies(named, report, taken).values()))
+
+
+def create_units(bodies: tuple[Body, ...]) -> Iterator[Item]:
+    for body in bodies:
+        comments = []
+        if body.kind is UnitKind.GROUP:
+            comments.append("# 统称：能确定包括谁的，加 members；不能确定的，加 possible_members")
+        if aliases := list_aliases(body):
+            comments.append(f"# 可能的别名（核对后写进 aliases）：{'、'.join(aliases)}")
+        values: Yaml = {"id": body.id, "name": body.name, "kind": body.kind.value}
+        if body.capacities:
+            values["capacities"] = body.capacities
+        yield values, comments

@@ -1,0 +1,114 @@
+"""tasks.yaml of an import: the printed tasks and measures under their ids, with what editors had added to them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from macros.imports.earlier import Earlier
+from macros.imports.files.edits import carry_over, keep_gone
+from macros.imports.files.names import Names
+from macros.imports.files.numbers import Ids, number_tasks
+from macros.imports.files.texts import Yaml, spell
+from macros.imports.names.unit_names import NONE_MARK
+from macros.imports.readers.document import join_lines, squeeze
+from macros.imports.report import Report
+from macros.imports.table.printed import PrintedMeasure, PrintedPlan, PrintedSection, PrintedTask
+from macros.store.records import SectionRecord
+
+#: What stands where a document has nothing and a plan must have something.
+NO_DUE = "原文没有写明"
+_NO_TEXT = "（原文空着）"
+
+
+class TaskWriter:
+    """Records of tasks.yaml from the printed plan; `title` is the document's."""
+
+    def __init__(
+        self, printed: PrintedPlan, title: str, names: Names, earlier: Earlier, *, today: date, report: Report
+    ) -> None:
+        self._printed, self._title, self._names, self._earlier = printed, title, names, earlier
+        self._today, self._report = today, report
+        self._ids = Ids(earlier.ids)
+
+    def create(self) -> list[Yaml]:
+        """The sections of tasks.yaml, with all that stands in them."""
+        numbers = number_tasks(self._printed, self._report)
+        sections: list[Yaml] = []
+        titles = [(section.title or self._title, section.part) for section in self._printed.sections]
+        records = self._earlier.match_sections(titles)
+        for section, record in zip(self._printed.sections, records, strict=True):
+            values = self._create_section(section, record)
+            values["tasks"] = [self._create_task(task, numbers[task]) for task in section.tasks]
+            sections.append(values)
+        keep_gone(sections, self._earlier, [role for role, _ in self._names.roles], self._today, self._report)
+        return sections
+
+    def _create_section(self, section: PrintedSection, record: SectionRecord | None) -> Yaml:
+        title = section.title
+        if not title:
+            title = self._title
+            self._report.decide("", f"表里没有分部分，全部任务放在“{title}”下面。")
+            self._report.added.append(title)
+        values: Yaml = {"id": record.id if record else self._ids.take("s"), "title": spell(title)}
+        if section.part:
+            values["part"] = spell(section.part)
+        return values
+
+    def _create_task(self, task: PrintedTask, no: str) -> Yaml:
+        title = task.title
+        if not title:
+            words = task.measures[0].text.split("\n")[0] or _NO_TEXT
+            title = words if len(words) <= 24 else f"{words[:24]}…"
+            self._report.decide(task.measures[0].place, f"表里没有任务名称，用措施开头的话：“{title}”。")
+            self._report.added.append(title)
+        record = self._earlier.tasks.get(task)
+        stem = f"t{re.sub('[^0-9a-z]+', '-', no.lower()).strip('-')}"
+        if record:
+            task_id = record.id
+        elif re.fullmatch(r"t[0-9a-z]+(-[0-9a-z]+)*", stem) and self._ids.claim(stem):
+            task_id = stem
+        else:
+            task_id = self._ids.take("t", at=len(self._printed.tasks) + 1)
+        measures: list[Yaml] = []
+        for measure in task.measures:
+            measures.append(self._create_measure(measure, task_id, measures[-1]["id"] if measures else None))
+        return {"id": task_id, "no": no, "title": spell(title), "measures": measures}
+
+    def _create_measure(self, measure: PrintedMeasure, task_id: str, above: str | None) -> Yaml:
+        record = self._earlier.measures.get(measure)
+        if record:
+            values: Yaml = {"id": record.id}
+        elif measure.id and re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", measure.id) and self._ids.claim(measure.id):
+            values = {"id": measure.id}
+        else:
+            values = {"id": self._ids.take(f"{task_id}-")}
+        if measure.id:
+            self._report.drop(measure.place, measure.id, "编号")
+        due = measure.due
+        if not due or NONE_MARK.fullmatch(squeeze(due)):
+            self._report.drop(measure.place, due, "没有时限的格")
+            due = NO_DUE
+            self._report.added.append(due)
+        values |= {"text": self._read_text(measure), "due": due}
+        if measure.is_merged and above:
+            values["units_as"] = above
+        else:
+            values |= {
+                role: names for (role, _), names in zip(self._names.roles, self._names.cells[measure], strict=True)
+            }
+        notes = [*measure.notes, *(f"原表“{head}”栏：{join_lines(words)}" for head, words in measure.extras)]
+        self._report.added += [*measure.notes, *(f"原表“{head}”栏：" for head, _ in measure.extras)]
+        if self._names.roles and not measure.is_merged and not any(self._names.cells[measure]):
+            self._report.ask(measure.place, "这一条没有写责任单位。")
+            notes.append("原表这一条没有写责任单位。")
+            self._report.added.append(notes[-1])
+        values |= {"notes": notes} if notes else {}
+        values["rows"] = measure.rows
+        return carry_over(record, values, measure, self._today, self._report) if record else values
+
+    def _read_text(self, measure: PrintedMeasure) -> str:
+        if not measure.text:
+            self._report.ask(measure.place, "这一行没有措施的文字，请对照原文。")
+            self._report.added.append(_NO_TEXT)
+        return spell(measure.text or _NO_TEXT)
