@@ -16,8 +16,7 @@ import pytest
 
 from macros.exports.xlsx import create_unit_xlsx
 from macros.imports.importing import NotImportedError, import_document
-from macros.imports.readers import others as read_others
-from macros.imports.readers import package, workbook
+from macros.imports.readers import package, text_file, workbook
 from macros.imports.readers.document import UnreadableError
 from macros.returns.forms import load_returns
 from macros.views.plan_views import PlanViews
@@ -30,7 +29,7 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _RANDOM = random.Random(9)  # noqa: S311  # the same bytes each time
-_TEXT = read_others._LARGEST_TEXT - 1000  # noqa: SLF001  # as much as is read at all
+_TEXT = text_file._LARGEST_TEXT - 1000  # noqa: SLF001  # as much as is read at all
 _HEAD = "序号,重点任务,工作措施,完成时限,责任单位\n"
 
 

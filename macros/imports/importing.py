@@ -14,8 +14,12 @@ from macros.exports.schema import create_schemas
 from macros.imports.earlier import match_earlier
 from macros.imports.files.plan_files import create_plan_files
 from macros.imports.prose.title import read_title
+from macros.imports.readers.csv_file import read_csv, read_titles
 from macros.imports.readers.document import UNKNOWN, Document, Paragraph, Row, Table, UnreadableError, squeeze
-from macros.imports.readers.others import read_csv, read_excel, read_html, read_tabbed, read_text_file, read_titles
+from macros.imports.readers.excel import read_excel
+from macros.imports.readers.html_page import read_html
+from macros.imports.readers.tabbed import read_tabbed
+from macros.imports.readers.text_file import read_text_file
 from macros.imports.readers.word import read_word
 from macros.imports.report import Report, create_report_text, find_lost
 from macros.imports.table.lines import read_lines

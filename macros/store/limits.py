@@ -1,5 +1,5 @@
 """How much the plan's files may hold. Anyone may hand in a file: what is larger than any plan is refused, with a message, before
-it costs time. Limits of documents that are imported stand in imports/package.py and imports/read_others.py.
+it costs time. Limits of documents that are imported stand with the readers of imports/.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ LARGEST_HISTORY = 20_000_000
 MOST_NODES = 500_000
 #: Levels of indentation and brackets; sections, tasks, measures and targets need nine, and Python follows a thousand.
 DEEPEST = 20
-#: Problems told of one file while it is read, and findings of one rule: nobody mends more at once, and each takes time to
+#: Problems reported of one file while it is read, and findings of one rule: nobody mends more at once, and each takes time to
 #: word (a search for the name that was meant).
 MOST_PROBLEMS, MOST_FINDINGS = 500, 200
 #: Characters of a quotation in a message: enough to find the place.

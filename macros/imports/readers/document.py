@@ -118,3 +118,8 @@ def clean(text: str) -> str:
     """Lines without spaces at their ends, without blank lines and without what cannot be seen."""
     seen = _JOINERS.sub("", _WIDE_SPACES.sub(" ", _LINE_ENDS.sub("\n", text)))
     return "\n".join(line for part in _NOBODYS.sub(UNKNOWN, seen).split("\n") if (line := part.strip()))
+
+
+def create_row(number: int, cells: list[str]) -> Row:
+    """A row of cells side by side, none of them merged."""
+    return Row(number, tuple(Cell(cell, column) for column, cell in enumerate(cells)))

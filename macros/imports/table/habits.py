@@ -9,9 +9,8 @@ from itertools import pairwise
 
 from macros.imports.table.heads import Head, Kind
 from macros.imports.table.lines import Heading, Line, PlanLines, Slot
+from macros.imports.table.signs import SENTENCE_ENDS
 
-#: A text that ends otherwise goes on in the next line.
-ENDS = "。！？；.;!?：:”）)"
 NONE = re.compile(r"[—\-–－/／、]+|无|\\")
 
 
@@ -63,7 +62,7 @@ def _has_open_ends(head: Head, dues: Sequence[int], rows: Sequence[Line]) -> boo
     """A text without a full stop stands above a row that has a deadline of its own."""
     return any(
         (text := slot_of(head, row, Kind.MEASURE).text)
-        and text[-1] not in ENDS
+        and text[-1] not in SENTENCE_ENDS
         and any(below.slots[i].text for i in dues)
         for row, below in pairwise(rows)
     )
@@ -72,7 +71,7 @@ def _has_open_ends(head: Head, dues: Sequence[int], rows: Sequence[Line]) -> boo
 def _has_merged_dues(head: Head, dues: Sequence[int], rows: Sequence[Line]) -> bool:
     """A deadline is empty though the text above has its full stop."""
     return any(
-        slot_of(head, row, Kind.MEASURE).text[-1:] in ENDS
+        slot_of(head, row, Kind.MEASURE).text[-1:] in SENTENCE_ENDS
         and slot_of(head, below, Kind.MEASURE).text
         and not slot_of(head, below, Kind.NO).text
         and all(below.slots[i].is_open for i in dues)

@@ -8,21 +8,11 @@ from dataclasses import dataclass
 from macros.imports.prose.title import TITLE
 from macros.imports.readers.document import Document, Paragraph, Row, Table, UnreadableError, join_lines, squeeze
 from macros.imports.report import Report
-from macros.imports.table.align import (
-    CHINESE_NUMBER,
-    HEADING,
-    NOTE,
-    NUMBER,
-    AlignedRow,
-    AlignedText,
-    Aligner,
-    Block,
-    join_number,
-)
+from macros.imports.table.align import Aligner
+from macros.imports.table.aligned import AlignedRow, AlignedText, Block
 from macros.imports.table.grid import Grid, find_grid, list_joined
 from macros.imports.table.heads import Head, Kind, count_head_rows, find_head
-
-_LONGEST_HEADING = 60
+from macros.imports.table.signs import CHINESE_NUMBER, HEADING, LONGEST_HEADING, NOTE, NUMBER, join_number
 
 
 @dataclass(frozen=True)
@@ -128,7 +118,7 @@ def _take_headings(before: list[str]) -> Iterator[Heading]:
 
 
 def _is_heading(paragraph: str) -> bool:
-    return HEADING.fullmatch(paragraph) is not None and len(paragraph) < _LONGEST_HEADING
+    return HEADING.fullmatch(paragraph) is not None and len(paragraph) < LONGEST_HEADING
 
 
 def _take_paragraphs(between: list[str], report: Report) -> Iterator[Heading]:
@@ -138,7 +128,7 @@ def _take_paragraphs(between: list[str], report: Report) -> Iterator[Heading]:
             yield Heading("两张表之间", text)
         else:
             report.drop("两张表之间", text, "表格外面的文字")
-            if TITLE.fullmatch(squeeze(text)) and len(text) < _LONGEST_HEADING:
+            if TITLE.fullmatch(squeeze(text)) and len(text) < LONGEST_HEADING:
                 report.ask(
                     "两张表之间",
                     f"“{text}”像是另一份计划的标题，下面的表一起导入了；是两份计划的，请分成两个文件导入。",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from macros.imports.readers.document import join_lines
 from macros.imports.report import Report
-from macros.imports.table.habits import ENDS, NONE, Habits
+from macros.imports.table.habits import NONE, Habits
 from macros.imports.table.heads import Kind
 from macros.imports.table.lines import Line
 from macros.imports.table.printed import PrintedMeasure, PrintedPlan
+from macros.imports.table.signs import SENTENCE_ENDS
 
 
 class RestReader:
@@ -22,7 +23,7 @@ class RestReader:
         roles = [line.slots[i] for i in self._habits.roles]
         if not (dues or roles) or not all(slot.is_blank for slot in dues):
             return False
-        is_cut = last.text[-1:] not in ENDS
+        is_cut = last.text[-1:] not in SENTENCE_ENDS
         if not all(slot.is_blank for slot in roles):  # more bodies, cut off with the rest of the text
             is_whole = len(roles) > 1 and all(slot.text for slot in roles)
             return is_cut and bool(dues) and not (is_whole or self._habits.has_open_ends or self._habits.is_flat)
@@ -35,7 +36,7 @@ class RestReader:
 
     def join(self, line: Line, last: PrintedMeasure) -> None:
         text = self._habits.slot(line, Kind.MEASURE).text
-        is_cut = last.text[-1:] not in ENDS
+        is_cut = last.text[-1:] not in SENTENCE_ENDS
         last.text += text if is_cut else f"\n{text}"
         how = "接成一段" if is_cut else "作为下一段"
         tell = self._report.ask if is_cut and self._habits.has_open_ends else self._report.decide
