@@ -14,7 +14,8 @@ from jinja2 import Environment
 
 from macros.check.checker import check_plan
 from macros.html.render import place_links, place_sizes
-from macros.pages.page_macros import MACROS, Site, create_page_foot
+from macros.pages.page_macros import MACROS, create_page_foot
+from macros.pages.site import Site
 from macros.pages.virtual_pages import build_pages, find_unused_hubs, list_page_files
 from macros.views.plan_views import PlanViews
 
@@ -47,7 +48,7 @@ class Source:
 
 def render_pages(views: PlanViews) -> Iterator[Source]:
     """Every page of a plan's site, hubs first, by the project's own macros."""
-    site = Site(views, None, None)
+    site = Site(views)
     environment = Environment(autoescape=False)  # noqa: S701  # what it puts together is finished HTML
     environment.globals.update({macro.__name__: _bind(macro, site) for macro in MACROS})
     environment.globals["config"] = {"repo_url": None, "site_url": None}

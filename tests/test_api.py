@@ -136,11 +136,11 @@ def test_what_the_api_says_of_where_its_data_come_from(other_views: PlanViews) -
     """Of a plan without recorded revisions, of one with two, and of data that nobody has told about."""
     assert "provenance" not in json.loads(create_plan_json(other_views))
     made_of = Provenance(files={}, revision=2, is_recorded=False, source_revision="abc1234")
-    told = json.loads(create_plan_json(PlanViews(other_views.plan, made_of)))["provenance"]
+    told = json.loads(create_plan_json(other_views, made_of))["provenance"]
     assert told["revision"] is None
     revisions = (Revision(date(2024, 1, 10), "首次", "0" * 64), Revision(date(2024, 1, 15), "又改", "1" * 64))
-    views = PlanViews(replace(other_views.plan, revisions=revisions), made_of)
-    told = json.loads(create_plan_json(views))["provenance"]
+    views = PlanViews(replace(other_views.plan, revisions=revisions))
+    told = json.loads(create_plan_json(views, made_of))["provenance"]
     assert told["revision"] == {"on": "2024-01-15", "number": 2, "is_current": False}
     assert told["source_revision"] == "abc1234"
 

@@ -91,8 +91,9 @@ def _build_site(words: list[str], options: dict[str, Any], sites: Path) -> subpr
     shutil.copytree(kept, target, dirs_exist_ok=True)
     plan, _ = importlib.import_module("macros.check.checker").check_plan(folder)
     made_of = provenance.create_provenance(plan, provenance.watch_data(folder).read(), None)
-    views = importlib.import_module("macros.views.plan_views").PlanViews(plan, made_of)
-    for job in files.list_file_jobs(views, address):
+    views = importlib.import_module("macros.views.plan_views").PlanViews(plan)
+    site = importlib.import_module("macros.pages.site").Site(views, site_url=address, provenance=made_of)
+    for job in files.list_file_jobs(site):
         for file in job():
             content = file.content.encode() if isinstance(file.content, str) else file.content
             (target / file.uri).parent.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,8 @@ from macros.exports.impact_report import IMPACT_FORMATS
 from macros.pages.outputs import find_changed_files
 from macros.store.editions import open_edition
 from macros.store.problems import Level
+from macros.store.spellings import load_spellings
+from macros.views.comparison import build_changes_between
 from macros.views.impact import build_impact
 from macros.views.plan_views import PlanViews
 
@@ -36,7 +38,9 @@ def run(options: Namespace) -> int:
         new, problems = check_plan(options.folder)
     if new is None:
         return refuse(problems)
-    before, after = PlanViews(old), PlanViews(new)
-    impact = build_impact(before, after, find_changed_files(before, after))
+    known = load_spellings()
+    before, after = PlanViews(old, known), PlanViews(new, known)
+    changes = build_changes_between(before.edition, after.edition)
+    impact = build_impact(changes, before.counts, after.counts, find_changed_files(before, after))
     print(IMPACT_FORMATS[options.format](impact, new), end="")
     return 0

@@ -87,7 +87,7 @@ def _record(folder: Path, base: str | None, why: str) -> Path | None:
     day = new.revised_on
     if published and day < published[-1].on:
         raise NotRecordedError(f"修订的日期 {day} 早于最近一次修订（{published[-1].on}），请用 ON=日期 写明。")
-    changes = build_changes_between(PlanViews(old), PlanViews(new)) if old and published else Changes()
+    changes = build_changes_between(PlanViews(old).edition, PlanViews(new).edition) if old and published else Changes()
     text = create_revision_text(Revision(day, why, digest, changes))
     for number in range(len(published), len(new.revisions)):
         (folder / find_name(new.revisions[:number], new.revisions[number].on)).unlink()

@@ -18,13 +18,14 @@ from macros.exports.api_models import (
     UnitDocument,
 )
 from macros.model import Deadline, Measure, Plan, Task, Unit
-from macros.views.changes import build_changes
+from macros.store.provenance import Provenance
+from macros.views.amendments import build_amendments
 from macros.views.deadlines import Event
 from macros.views.duties import Duty, Mention
 from macros.views.plan_views import PlanViews
 
 
-def create_plan_json(views: PlanViews) -> str:
+def create_plan_json(views: PlanViews, provenance: Provenance | None = None) -> str:
     """`/api/v1/plan.json`: every field that the contract names and no other; ends with a line end."""
     plan = views.plan
     return _create_text(
@@ -36,7 +37,7 @@ def create_plan_json(views: PlanViews) -> str:
             "sections": [{"id": section.id, "title": section.title, "part": section.part} for section in plan.sections],
             "tasks": (_task(views, task) for task in plan.tasks),  # one by one: together they are large
             "units": (_unit(unit) for unit in plan.units.values()),
-            "provenance": _provenance(views),
+            "provenance": _provenance(views.plan, provenance),
         },
     )
 
@@ -166,7 +167,7 @@ def _measure(views: PlanViews, measure: Measure) -> dict[str, Any]:
             for target in measure.targets
         ],
         # the contract has no field for what an edition changed
-        "notes": [*map(str, build_changes(measure)), *measure.notes],
+        "notes": [*map(str, build_amendments(measure)), *measure.notes],
         "source_rows": list(measure.rows),
     }
 
@@ -184,8 +185,8 @@ def _mention(mention: Mention) -> dict[str, Any]:
     return {"unit": mention.unit.id, "words": mention.words}
 
 
-def _provenance(views: PlanViews) -> dict[str, Any] | None:
-    provenance, revisions = views.provenance, views.plan.revisions
+def _provenance(plan: Plan, provenance: Provenance | None) -> dict[str, Any] | None:
+    revisions = plan.revisions
     if provenance is None:
         return None
     return {

@@ -14,7 +14,7 @@ from icalendar import Event as IcsEvent
 
 from macros.model import Frequency, Plan
 from macros.urls import measure_url
-from macros.views.changes import build_changes
+from macros.views.amendments import build_amendments
 from macros.views.deadlines import INTERVALS, Event
 from macros.words.wording import create_reading
 
@@ -108,6 +108,6 @@ def _create_description(plan: Plan, event: Event) -> str:
     parts.append(f"完成时限：{measure.deadline.text}（{create_reading(measure.deadline)}）。{measure.deadline.basis}")
     if event.recurrence:
         parts.append(f"反复进行：{event.recurrence.words}。原文没有写明具体日子，按每期最后一天提醒。")
-    parts += map(str, build_changes(measure))
+    parts += map(str, build_amendments(measure))
     parts.append(f"《{plan.title}》（{plan.status}）")
     return "\n".join(parts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from macros.exports.word import BODY_FONT, HEADING_FONT, TITLE_FONT, Cell, Line, Sheet, write_word
 from macros.model import Measure, Plan, Unit
-from macros.views.changes import build_changes
+from macros.views.amendments import build_amendments
 from macros.views.plan_views import PlanViews
 from macros.views.table import TableRow, TableSection
 from macros.views.units import UnitRow
@@ -96,7 +96,7 @@ def _describe(row: UnitRow) -> list[Sequence[str]]:
 
 def _list_changes(measure: Measure) -> list[str]:
     """What became of the measure since it was published, set apart from its own words."""
-    return [f"［{change}］" for change in build_changes(measure)]
+    return [f"［{change}］" for change in build_amendments(measure)]
 
 
 def create_plan_docx(views: PlanViews) -> bytes:

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from macros.exports.xlsx_book import HIGHEST, LINE, Book, count_lines, row_height, write, write_across, write_downwards
 from macros.model import Assignment, ProgressState, Unit
-from macros.views.flat_tables import Table, Value, build_duties_table, build_measures_table
+from macros.views.flat_tables import Table, Value
 from macros.views.plan_views import PlanViews
 from macros.views.return_form import (
     FIRST_ROW,
@@ -43,8 +43,8 @@ def create_plan_xlsx(views: PlanViews) -> bytes:
 
 def _write_lists(book: Book, views: PlanViews) -> None:
     plan = views.plan
-    _write_flat(book, "措施", build_measures_table(plan))
-    _write_flat(book, "责任", build_duties_table(views))
+    _write_flat(book, "措施", views.measures_table)
+    _write_flat(book, "责任", views.duties_table)
     counts: list[list[Value]] = [
         [view.unit.name, *(count.count for count in view.counts), view.total] for view in views.units.values()
     ]
@@ -166,7 +166,7 @@ def _write_form(book: Book, views: PlanViews, unit: Unit) -> None:
     write_across(sheet, 1, len(heads) - 1, f"依据《{plan.title}（{plan.status}）》；白色的格由单位填写。", book.note)
     for number, head in enumerate(heads):
         write(sheet, HEAD_ROW - 1, number, head, book.head)
-    rows = build_given_rows(views, unit)
+    rows = build_given_rows(views.units[unit.id])
     for line, values in enumerate(rows, FIRST_ROW - 1):
         for number, value in enumerate(values):
             write(sheet, line, number, value, book.given)

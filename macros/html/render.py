@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from macros import urls
 from macros.model import DeadlineKind, UnitKind
-from macros.views.changes import build_changes
+from macros.views.amendments import build_amendments
 from macros.words.wording import create_reading, date_words, size_words
 
 _TEMPLATE_CACHE = Path(__file__).resolve().parents[2] / "build" / "templates"
@@ -87,7 +87,7 @@ def create_environment() -> Environment:
         kind_name=KIND_NAMES.__getitem__,
         pairs=_pair,
     )
-    environment.globals["build_changes"] = build_changes
+    environment.globals["build_amendments"] = build_amendments
     environment.globals["urls"] = urls
     for url in _URLS:
         environment.globals[url.__name__] = url

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from macros.pages.page_macros import MACROS, Site
+from macros.pages.page_macros import MACROS
+from macros.pages.site import Site
 from macros.pages.virtual_files import build_files
 from macros.pages.virtual_pages import build_pages, find_unused_hubs
 from macros.views.plan_views import PlanViews
@@ -25,7 +26,7 @@ def find_changed_files(old: PlanViews, new: PlanViews) -> tuple[str, ...]:
 
     The date of the data, which every page carries, is no difference.
     """
-    old = PlanViews(replace(old.plan, revised_on=new.plan.revised_on))
+    old = PlanViews(replace(old.plan, revised_on=new.plan.revised_on), old.spellings)
     before, after = dict(_build_outputs(old)), dict(_build_outputs(new))
     is_framed = any(getattr(old.plan, name) != getattr(new.plan, name) for name in _ON_EVERY_PAGE)
     return tuple(
@@ -39,7 +40,7 @@ def find_changed_files(old: PlanViews, new: PlanViews) -> tuple[str, ...]:
 
 def _build_outputs(views: PlanViews) -> Iterator[tuple[str, str | bytes]]:
     """Address and content of every page's own part and of every file."""
-    site = Site(views, None, None)
+    site = Site(views)
     unused = find_unused_hubs(views)
     for path in sorted(DOCS.rglob("*.md")):
         uri = path.relative_to(DOCS).as_posix()
@@ -48,7 +49,7 @@ def _build_outputs(views: PlanViews) -> Iterator[tuple[str, str | bytes]]:
             yield _create_address(uri), "".join(_MACROS[name](site, *filter(None, [word])) for name, word in calls)
     for page in build_pages(views):
         yield _create_address(page.uri), _MACROS[page.macro](site, page.id)
-    for file in build_files(views, None):
+    for file in build_files(site):
         yield file.uri, file.content
 
 

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.check.rules import RULES
 from macros.html.render import DEADLINE_KIND_NAMES, render
 from macros.model import DeadlineKind, Unit
 from macros.pages.charts import place_columns, place_dots
+from macros.pages.site import Site
 from macros.pages.virtual_pages import PageFile
 from macros.store.problems import Level
 from macros.store.records import RECORDS
 from macros.urls import folder_of, unit_url
-from macros.views.flat_tables import build_duties_table, build_measures_table
-from macros.views.plan_views import PlanViews
 from macros.views.table import list_months
 
 #: So many agencies stand on the home page before anybody has typed.
@@ -27,15 +25,6 @@ _FIRST_AGENCIES = 9
 _TYPE_NAMES = {"string": "文字", "integer": "整数", "boolean": "true 或 false", "date": "日期，年-月-日"}
 #: A small plan with one measure that has every field, for people to read.
 SAMPLE = Path(__file__).resolve().parents[1] / "store" / "sample"
-
-
-@dataclass
-class Site:
-    """A plan with its views, and where its YAML can be edited (`…/tasks.yaml`) and where it will stand, each if known."""
-
-    views: PlanViews
-    edit_url: str | None
-    site_url: str | None  # with a slash at its end
 
 
 def _render(site: Site, template: str, **values: object) -> str:
@@ -215,7 +204,7 @@ def data_digest(site: Site) -> str:
 
 def column_index(site: Site) -> str:
     """两张 CSV 表格各栏的含义。"""
-    tables = [build_measures_table(site.views.plan), build_duties_table(site.views)]
+    tables = [site.views.measures_table, site.views.duties_table]
     return _render(site, "pages/column_index.html", tables=tables, type_names=_TYPE_NAMES)
 
 

@@ -25,6 +25,8 @@ from macros.exports.search import create_search_entries
 from macros.exports.word_sheets import create_plan_docx, create_unit_docx
 from macros.exports.xlsx import create_plan_xlsx, create_unit_xlsx
 from macros.model import Unit
+from macros.pages.site import Site
+from macros.store.provenance import Provenance
 from macros.urls import (
     CARD_URL,
     DATA_SUMS_URL,
@@ -52,9 +54,8 @@ from macros.urls import (
     unit_url,
 )
 from macros.views.deadlines import Event
-from macros.views.flat_tables import Table, build_duties_table, build_measures_table
+from macros.views.flat_tables import Table
 from macros.views.plan_views import PlanViews
-from macros.views.search import build_search
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,11 @@ class VirtualFile:
 FileJob = Callable[[], Iterator[VirtualFile]]
 
 
-def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]:
-    """JSON, feeds, the document as received, and what stands at the addresses that bodies had before."""
+def build_files(site: Site) -> Iterator[VirtualFile]:
+    """JSON, feeds, the document as received, and the files at the addresses that bodies had before."""
+    views, site_url = site.views, site.site_url
     plan = views.plan
-    yield VirtualFile(PLAN_JSON_URL, create_plan_json(views))
+    yield VirtualFile(PLAN_JSON_URL, create_plan_json(views, site.provenance))
     yield VirtualFile(DEADLINES_JSON_URL, create_deadlines_json(views))
     if plan.progress:
         yield VirtualFile(PROGRESS_JSON_URL, create_progress_json(plan))
@@ -79,7 +81,7 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
         yield VirtualFile(task_json_url(task), create_task_json(views, task))
     yield from _build_tables(views)
     yield VirtualFile("robots.txt", create_robots(site_url))
-    yield VirtualFile(SEARCH_URL, create_search_entries(build_search(views)))
+    yield VirtualFile(SEARCH_URL, create_search_entries(views.search_entries))
     if site_url and views.matrices:  # who shows links wants a whole address
         yield VirtualFile(CARD_URL, create_card(views.matrices[0]))
     writer = FeedWriter(plan, site_url)
@@ -88,7 +90,7 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
         yield VirtualFile(atom_url(None, plan), create_atom(views, None, site_url))
     if plan.source:
         yield VirtualFile(SOURCE_URL, plan.source)
-    yield from _build_data(views)
+    yield from _build_data(site.provenance)
     yield from _build_redirect_list(views)
     for unit in plan.bodies:
         content = create_unit_json(views, unit)
@@ -105,9 +107,9 @@ def build_files(views: PlanViews, site_url: str | None) -> Iterator[VirtualFile]
                 yield VirtualFile(f"{place}{folder}/{former}/index.html", create_redirect(f"../{unit.id}/", unit.name))
 
 
-def _build_data(views: PlanViews) -> Iterator[VirtualFile]:
+def _build_data(made_of: Provenance | None) -> Iterator[VirtualFile]:
     """The plan's own files as they are, and what they are verified with."""
-    if made_of := views.provenance:
+    if made_of:
         yield from (VirtualFile(f"{DATA_URL}{name}", content) for name, content in made_of.files.items())
         yield VirtualFile(DATA_SUMS_URL, made_of.sums)
 
@@ -138,7 +140,7 @@ def _list_addresses(views: PlanViews, unit: Unit) -> Iterator[str]:
 
 def _build_tables(views: PlanViews) -> Iterator[VirtualFile]:
     """The flat tables as CSV, and the description that stands beside them."""
-    measures, duties = build_measures_table(views.plan), build_duties_table(views)
+    measures, duties = views.measures_table, views.duties_table
     files: dict[str, tuple[Table[Any], bytes]] = {
         MEASURES_CSV_URL: (measures, create_csv(measures)),
         DUTIES_CSV_URL: (duties, create_csv(duties)),
@@ -149,12 +151,12 @@ def _build_tables(views: PlanViews) -> Iterator[VirtualFile]:
     yield VirtualFile(DATAPACKAGE_URL, create_datapackage(views.plan, described))
 
 
-def list_file_jobs(views: PlanViews, site_url: str | None) -> list[FileJob]:
+def list_file_jobs(site: Site) -> list[FileJob]:
     """All files without a source under docs/, in portions that can be made apart from each other, the largest first."""
     return [
-        partial(_build_plan_office_files, views),
-        partial(build_files, views, site_url),
-        *(partial(_build_unit_office_files, views, unit) for unit in views.plan.bodies),
+        partial(_build_plan_office_files, site.views),
+        partial(build_files, site),
+        *(partial(_build_unit_office_files, site.views, unit) for unit in site.views.plan.bodies),
     ]
 
 

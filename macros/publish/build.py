@@ -23,7 +23,8 @@ from macros.exports.qr import create_qr
 from macros.html.policy import add_policy
 from macros.html.render import Fragments, create_toc_tokens, find_anchors, place_sizes
 from macros.model import Plan
-from macros.pages.page_macros import Site, create_page_foot
+from macros.pages.page_macros import create_page_foot
+from macros.pages.site import Site
 from macros.pages.virtual_files import list_file_jobs
 from macros.pages.virtual_pages import (
     VirtualPage,
@@ -38,6 +39,7 @@ from macros.pages.virtual_pages import (
 from macros.publish.site_files import SiteFiles, WorkBeside, WorkLater
 from macros.store.problems import Problem
 from macros.store.provenance import DataChangedError, SourceRevisionError, create_provenance, watch_data
+from macros.store.spellings import load_spellings, write_spellings
 from macros.sums import write_sums
 from macros.urls import CARD_URL
 from macros.views.plan_views import PlanViews
@@ -98,7 +100,10 @@ class Build(ABC):
         except (DataChangedError, SourceRevisionError) as error:
             raise NotBuiltError(str(error) or "生成的时候，计划的文件又改了；请再生成一次。") from error
         self.plan = plan
-        self.site = Site(PlanViews(plan, self.provenance), _create_edit_url(self.settings), self.settings.site_url)
+        views = PlanViews(plan, known := load_spellings())
+        if views.spellings.keys() - known.keys():
+            write_spellings({**known, **views.spellings})
+        self.site = Site(views, _create_edit_url(self.settings), self.settings.site_url, self.provenance)
         self.pages: dict[str, VirtualPage] = {page.uri: page for page in build_pages(self.site.views)}
         self.unused_hubs = find_unused_hubs(self.site.views)
 
@@ -183,7 +188,7 @@ class Publication(Build):
     def begin_files(self, folder: Path, taken: Iterable[str]) -> None:
         self._unsized: list[str] = []  # pages in which the sizes of files are not known yet
         self._folder, self._files = folder, SiteFiles(folder, taken)
-        self._work = WorkBeside(self._files, list_file_jobs(self.site.views, self.settings.site_url))
+        self._work = WorkBeside(self._files, list_file_jobs(self.site))
 
     def finish_page(self, page_html: str, address: str, root: str) -> str:
         self._unsized.append(address)
@@ -211,7 +216,7 @@ class Preview(Build):
         return check_plan(folder)  # a server has threads, which do not go with a fork
 
     def begin_files(self, folder: Path, taken: Iterable[str]) -> None:
-        self._work = WorkLater(SiteFiles(folder, taken), list_file_jobs(self.site.views, None))
+        self._work = WorkLater(SiteFiles(folder, taken), list_file_jobs(self.site))
 
     def finish_page(self, page_html: str, address: str, root: str) -> str:  # noqa: ARG002  # no sizes, no digests
         return place_sizes(self.fragments.put_in(page_html, root), None)

@@ -103,7 +103,7 @@ class _Form:
         self._unit = self._find_unit(views)
         self._year = views.plan.year
         self._heads = [*map(_text, list_given_heads(views.plan)), *FORM]
-        self._given = {row[0]: row for row in build_given_rows(views, self._unit)}
+        self._given = {row[0]: row for row in build_given_rows(views.units[self._unit.id])}
 
     def _find_unit(self, views: PlanViews) -> Unit:
         title = _text(self._sheet.cell(TITLE_ROW, 1).value)

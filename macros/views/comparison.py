@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from macros.model import Deadline, Measure, Plan, Target, Task, Unit
 from macros.model.changes import (
@@ -18,8 +18,8 @@ from macros.model.changes import (
     UnitChange,
     Wording,
 )
+from macros.views.duties import Duty
 from macros.views.facts import compare_facts
-from macros.views.plan_views import PlanViews
 from macros.words.wording import create_reading, figure_words
 
 #: (Body, whether certain) -> the roles that it has in a measure.
@@ -28,8 +28,16 @@ _Roles = dict[tuple[str, bool], tuple[str, ...]]
 _RolesOf = Callable[[int, Measure | None], _Roles]
 
 
-def build_changes_between(old: PlanViews, new: PlanViews) -> Changes:
-    """What the step from `old` to `new` changed; empty if nothing that the site shows."""
+@dataclass(frozen=True)
+class Edition:
+    """A plan with the duties of each measure, by the measure's id."""
+
+    plan: Plan
+    duties: Mapping[str, tuple[Duty, ...]]
+
+
+def build_changes_between(old: Edition, new: Edition) -> Changes:
+    """The differences that the step from `old` to `new` makes on the site; may be empty."""
     return Changes(
         tuple(_compare_measures(old, new)),
         tuple(_compare_units(old.plan, new.plan)),
@@ -37,7 +45,7 @@ def build_changes_between(old: PlanViews, new: PlanViews) -> Changes:
     )
 
 
-def _compare_measures(old: PlanViews, new: PlanViews) -> Iterator[MeasureChange]:
+def _compare_measures(old: Edition, new: Edition) -> Iterator[MeasureChange]:
     before = {measure.id: (task, measure) for _, task, measure in old.plan.walk()}
     after = {measure.id for measure in new.plan.measures}
     current = map_ids(old.plan, new.plan)
@@ -112,10 +120,10 @@ def _find_reason(was: Measure | None, now: Measure) -> str | None:
     return now.moves[-1].why if was and len(now.moves) > len(was.moves) else None
 
 
-def _find_roles(views: PlanViews, measure: Measure, current: dict[str, str]) -> _Roles:
+def _find_roles(edition: Edition, measure: Measure, current: dict[str, str]) -> _Roles:
     """(Body, whether certain) -> the roles it has in a measure; bodies by the ids that they have now."""
     roles: _Roles = {}
-    for duty in views.duties_by_measure[measure.id]:
+    for duty in edition.duties[measure.id]:
         key = current.get(duty.unit.id, duty.unit.id), duty.certain
         roles[key] = (*roles.get(key, ()), duty.role.id)
     return roles

@@ -1,4 +1,4 @@
-"""The plan as two flat tables: columns with what each means, once for the CSV, its description and the page about it."""
+"""The plan as two flat tables: columns with their meanings, for the CSV, its description, Excel and the page about them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from macros.model import Measure, Plan, Section, Task
-from macros.views.changes import build_changes
+from macros.views.amendments import build_amendments
 from macros.views.duties import Duty
-from macros.views.plan_views import PlanViews
 from macros.words.wording import figure_words
 
 Row = TypeVar("Row")
@@ -72,7 +71,7 @@ def build_measures_table(plan: Plan) -> Table[MeasureRow]:
             "notes",
             "编者注",
             "string",
-            lambda row: "\n".join([*map(str, build_changes(row.measure)), *row.measure.notes]),
+            lambda row: "\n".join([*map(str, build_amendments(row.measure)), *row.measure.notes]),
         ),
         Column("withdrawn_on", "撤销日期", "date", lambda row: _withdrawn_on(row.measure)),
         Column("source_rows", "在原表措施行中的行号", "string", lambda row: " ".join(map(str, row.measure.rows))),
@@ -92,11 +91,11 @@ def _targets(measure: Measure) -> str:
     )
 
 
-def build_duties_table(views: PlanViews) -> Table[Duty]:
+def build_duties_table(plan: Plan, duties: tuple[Duty, ...]) -> Table[Duty]:
     """One row a measure, body and role, those that are not certain too, without withdrawn measures."""
     columns: tuple[Column[Duty], ...] = (
         Column("measure", "措施编号", "string", lambda duty: duty.measure.id),
-        Column("task_no", views.plan.columns.no, "string", lambda duty: duty.task.no),
+        Column("task_no", plan.columns.no, "string", lambda duty: duty.task.no),
         Column("unit", "单位编号", "string", lambda duty: duty.unit.id),
         Column("unit_name", "单位", "string", lambda duty: duty.unit.name),
         Column("unit_kind", "单位种类", "string", lambda duty: duty.unit.kind.value),
@@ -104,9 +103,9 @@ def build_duties_table(views: PlanViews) -> Table[Duty]:
         Column("role_name", "责任", "string", lambda duty: duty.role.name),
         Column("via", "经由哪个统称", "string", lambda duty: duty.via.name if duty.via else None),
         Column("certain", "是否确定", "boolean", lambda duty: duty.certain),
-        Column("deadline", views.plan.columns.deadline, "string", lambda duty: duty.measure.deadline.text),
+        Column("deadline", plan.columns.deadline, "string", lambda duty: duty.measure.deadline.text),
         Column("deadline_kind", "时限种类", "string", lambda duty: duty.measure.deadline.kind.value),
         Column("start", "开始日期（本站推算）", "date", lambda duty: duty.measure.deadline.start),
         Column("end", "截止日期（本站推算，含当日）", "date", lambda duty: duty.measure.deadline.end),
     )
-    return Table("duties", "责任：每条措施、每个单位、每种责任一行", ("measure", "unit", "role"), columns, views.duties)
+    return Table("duties", "责任：每条措施、每个单位、每种责任一行", ("measure", "unit", "role"), columns, duties)

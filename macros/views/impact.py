@@ -1,4 +1,4 @@
-"""What a change means before it is published: counts, who should be asked, which addresses differ."""
+"""The impact of a change before it is published: counts, who should be asked, which addresses differ."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from macros.model import Plan
 from macros.model.changes import ChangeKind, Changes, MeasureChange, Reach
-from macros.views.comparison import build_changes_between
-from macros.views.plan_views import PlanViews
+from macros.views.deadlines import Event
+from macros.views.duties import Duty
 
 #: Changes of these concern the bodies of a measure; a note or a row number is the editors' own business.
 _DETAILS_THAT_BIND = ("重复性工作", "量化目标")
@@ -43,30 +43,39 @@ class Impact:
     files: tuple[str, ...] = ()
 
 
-def build_impact(old: PlanViews, new: PlanViews, files: Iterable[str] = ()) -> Impact:
-    """What the step from `old` to `new` means; `files` are the addresses whose content differs."""
-    changes = build_changes_between(old, new)
+@dataclass(frozen=True)
+class Counts:
+    """The figures of one edition, by what is counted; a role by its id."""
+
+    plan: Plan
+    figures: dict[str, int]
+
+
+def build_counts(plan: Plan, duties: Iterable[Duty], events: Iterable[Event], target_count: int) -> Counts:
+    return Counts(plan, dict(_count(plan, list(duties), list(events), target_count)))
+
+
+def build_impact(changes: Changes, old: Counts, new: Counts, files: Iterable[str]) -> Impact:
+    """The reach of the changes from `old` to `new`; `files` are the addresses whose content differs."""
     return Impact(changes, tuple(_compare_counts(old, new)), tuple(_find_sign_offs(changes, new.plan)), tuple(files))
 
 
-def _compare_counts(old: PlanViews, new: PlanViews) -> Iterator[CountChange]:
-    names = {role.id: role.name for plan in (old.plan, new.plan) for role in plan.roles}
-    before, after = dict(_list_counts(old)), dict(_list_counts(new))
-    for key in before | after:
+def _compare_counts(old: Counts, new: Counts) -> Iterator[CountChange]:
+    names = {role.id: role.name for counts in (old, new) for role in counts.plan.roles}
+    for key in old.figures | new.figures:
         name = f"{names[key]}的责任" if key in names else key
-        yield CountChange(name, before.get(key, 0), after.get(key, 0))
+        yield CountChange(name, old.figures.get(key, 0), new.figures.get(key, 0))
 
 
-def _list_counts(views: PlanViews) -> Iterator[tuple[str, int]]:
-    plan = views.plan
+def _count(plan: Plan, duties: list[Duty], events: list[Event], target_count: int) -> Iterator[tuple[str, int]]:
     yield "任务", len(plan.tasks)
     yield "措施（不含已撤销的）", plan.active_count
     yield "已撤销的措施", len(plan.measures) - plan.active_count
     yield "单位", len(plan.bodies)
     for role in plan.roles:
-        yield role.id, sum(1 for duty in views.duties if duty.certain and duty.role == role)
-    yield "日历里的事件", sum(not event.is_cancelled for event in views.events)
-    yield "量化目标", len(views.targets)
+        yield role.id, sum(1 for duty in duties if duty.certain and duty.role == role)
+    yield "日历里的事件", sum(not event.is_cancelled for event in events)
+    yield "量化目标", target_count
 
 
 #: (Body, whether certain) -> reason -> the measures, by their labels, that it is given for.

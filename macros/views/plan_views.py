@@ -1,37 +1,70 @@
-"""A plan with everything that is derived from it, each thing computed once and on first use."""
+"""A plan with everything that is derived from it, each view computed once and on first use. It alone puts views together."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from macros.model import Measure, Plan, Task, Unit
-from macros.store.provenance import Provenance
 from macros.views.calendar import CalendarView, Month, build_calendar, build_months
+from macros.views.comparison import Edition
 from macros.views.deadlines import Event, build_events
 from macros.views.duties import Duty, Mention, build_duties, build_mentions
+from macros.views.flat_tables import MeasureRow, Table, build_duties_table, build_measures_table
 from macros.views.history import RevisionRow, build_history, build_history_of
+from macros.views.impact import Counts, build_counts
 from macros.views.matrix import Cooperation, Matrix, build_cooperation, build_matrices
 from macros.views.progress import ProgressRow, build_progress
-from macros.views.search import build_keys
+from macros.views.search import SearchEntry, build_keys, build_search, list_spoken
 from macros.views.table import TableSection, build_table
 from macros.views.targets import Scale, TargetRow, build_scales, build_targets
 from macros.views.towns import TownComparison, build_town_comparison
 from macros.views.units import UnitView, build_unit
+from macros.words.pinyin import Spelling, spell
+
+Row = TypeVar("Row")
 
 
 class PlanViews:
-    """Pages and exports read this and nothing else.
+    """All views of one plan; pages and exports read this and nothing else.
 
-    `provenance` is known where a site is built, not where editions are compared.
+    `known` are spellings of names that need not be looked up.
     """
 
-    def __init__(self, plan: Plan, provenance: Provenance | None = None) -> None:
-        self.plan, self.provenance = plan, provenance
+    def __init__(self, plan: Plan, known: Mapping[str, Spelling] | None = None) -> None:
+        self.plan, self._known = plan, known or {}
+
+    @cached_property
+    def spellings(self) -> dict[str, Spelling]:
+        """How each name is spoken by which a body is found."""
+        return spell(list_spoken(self.plan), self._known)
 
     @cached_property
     def keys(self) -> dict[str, tuple[str, ...]]:
-        """By which words each body and group is found, by its id."""
-        return build_keys(self.plan)
+        """The words by which each body and group is found, by its id."""
+        return build_keys(self.plan, self.spellings)
+
+    @cached_property
+    def search_entries(self) -> tuple[SearchEntry, ...]:
+        return build_search(self.plan, self.units, self.keys)
+
+    @cached_property
+    def measures_table(self) -> Table[MeasureRow]:
+        return build_measures_table(self.plan)
+
+    @cached_property
+    def duties_table(self) -> Table[Duty]:
+        return build_duties_table(self.plan, self.duties)
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The plan as it is compared with another edition."""
+        return Edition(self.plan, self.duties_by_measure)
+
+    @cached_property
+    def counts(self) -> Counts:
+        return build_counts(self.plan, self.duties, self.events, len(self.targets))
 
     @cached_property
     def task_numbers(self) -> dict[str, int]:
@@ -153,31 +186,23 @@ class PlanViews:
     @cached_property
     def duties_by_unit(self) -> dict[str, tuple[Duty, ...]]:
         """Of every body, those that are not certain too; in the order of measures and roles."""
-        found: dict[str, list[Duty]] = {unit.id: [] for unit in self.plan.bodies}
-        for duty in self.duties:
-            found[duty.unit.id].append(duty)
-        return {unit: tuple(duties) for unit, duties in found.items()}
+        return _group(self.duties, [unit.id for unit in self.plan.bodies], lambda duty: duty.unit.id)
 
     @cached_property
     def duties_by_measure(self) -> dict[str, tuple[Duty, ...]]:
-        found: dict[str, list[Duty]] = {measure.id: [] for measure in self.plan.measures}
-        for duty in self.duties:
-            found[duty.measure.id].append(duty)
-        return {measure: tuple(duties) for measure, duties in found.items()}
+        return _group(self.duties, self._measure_ids, lambda duty: duty.measure.id)
 
     @cached_property
     def mentions_by_measure(self) -> dict[str, tuple[Mention, ...]]:
-        found: dict[str, list[Mention]] = {measure.id: [] for measure in self.plan.measures}
-        for mention in self.mentions:
-            found[mention.measure.id].append(mention)
-        return {measure: tuple(mentions) for measure, mentions in found.items()}
+        return _group(self.mentions, self._measure_ids, lambda mention: mention.measure.id)
 
     @cached_property
     def targets_by_measure(self) -> dict[str, tuple[TargetRow, ...]]:
-        found: dict[str, list[TargetRow]] = {measure.id: [] for measure in self.plan.measures}
-        for row in self.targets:
-            found[row.measure.id].append(row)
-        return {measure: tuple(rows) for measure, rows in found.items()}
+        return _group(self.targets, self._measure_ids, lambda row: row.measure.id)
+
+    @property
+    def _measure_ids(self) -> list[str]:
+        return [measure.id for measure in self.plan.measures]
 
     @cached_property
     def entries_of(self) -> dict[str, tuple[tuple[Task, Measure], ...]]:
@@ -200,3 +225,11 @@ class PlanViews:
     def acting_agencies(self) -> tuple[Unit, ...]:
         """Bodies that are not towns and hold at least one certain duty, in the register's order."""
         return tuple(unit for unit in self.plan.agencies if self.units[unit.id].rows)
+
+
+def _group(rows: Iterable[Row], ids: Iterable[str], id_of: Callable[[Row], str]) -> dict[str, tuple[Row, ...]]:
+    """The rows of each id, in their order; none for an id without rows."""
+    found: dict[str, list[Row]] = {name: [] for name in ids}
+    for row in rows:
+        found[id_of(row)].append(row)
+    return {name: tuple(held) for name, held in found.items()}

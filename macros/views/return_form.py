@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 from macros.model import Measure, Plan, Unit
-from macros.views.changes import build_changes
-from macros.views.plan_views import PlanViews
+from macros.views.amendments import build_amendments
+from macros.views.units import UnitView
 
 SHEET = "任务分工表"
 #: Rows from 1: what stands above, the head, and where the measures begin.
@@ -24,7 +24,7 @@ def list_given_heads(plan: Plan) -> list[str]:
     return ["措施编号", columns.no, columns.task, columns.measure, columns.deadline, "责任"]
 
 
-def build_given_rows(views: PlanViews, unit: Unit) -> list[list[str]]:
+def build_given_rows(view: UnitView) -> list[list[str]]:
     """A row for each certain duty's measure, one cell for each given head; the first is the measure's id."""
     return [
         [
@@ -35,10 +35,10 @@ def build_given_rows(views: PlanViews, unit: Unit) -> list[list[str]]:
             row.measure.deadline.text,
             "\n".join(duty.role.name for duty in row.duties),
         ]
-        for row in views.units[unit.id].rows
+        for row in view.rows
     ]
 
 
 def create_words(measure: Measure) -> str:
     """The text, and under it what became of the measure since it was published."""
-    return "\n".join([measure.text, *(f"［{change}］" for change in build_changes(measure))])
+    return "\n".join([measure.text, *(f"［{change}］" for change in build_amendments(measure))])

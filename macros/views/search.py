@@ -1,18 +1,15 @@
-"""What can be found, and by which words: one entry for each body, task, measure and page, made from the plan itself."""
+"""Entries of the search: one for each body, task, measure and page, with the words by which it is found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from macros.model import Measure, Plan
 from macros.urls import CHANGES_URL, measure_url, task_url, unit_url
-from macros.words.pinyin import spell
-
-if TYPE_CHECKING:  # it asks this module for its keys
-    from macros.views.plan_views import PlanViews
+from macros.views.units import UnitView
+from macros.words.pinyin import Spelling
 
 
 class EntryKind(StrEnum):
@@ -36,16 +33,23 @@ class SearchEntry:
     related: tuple[str, ...] = ()
 
 
-def build_search(views: PlanViews) -> tuple[SearchEntry, ...]:
+Keys = Mapping[str, tuple[str, ...]]
+
+
+def build_search(plan: Plan, units: Mapping[str, UnitView], keys: Keys) -> tuple[SearchEntry, ...]:
     """Every entry: bodies and collective names, tasks, measures, pages; withdrawn measures too, which say so."""
-    return (*_list_units(views), *_list_tasks(views), *_list_pages(views))
+    return (*_list_units(plan, units, keys), *_list_tasks(plan), *_list_pages(plan))
 
 
-def build_keys(plan: Plan) -> dict[str, tuple[str, ...]]:
-    """Under which each body and group is looked for besides its name, by its id: short forms, other spellings, pinyin
-    whole and by initials.
+def list_spoken(plan: Plan) -> list[str]:
+    """The names whose sounds are keys."""
+    return [name for unit in plan.units.values() for name in (unit.name, *unit.aliases)]
+
+
+def build_keys(plan: Plan, spoken: Mapping[str, Spelling]) -> dict[str, tuple[str, ...]]:
+    """The words besides its name by which each body and group is found, by its id: short forms, other spellings, pinyin
+    whole and by initials. `spoken` holds the sounds of all names that list_spoken lists.
     """
-    spoken = spell(name for unit in plan.units.values() for name in (unit.name, *unit.aliases))
     keys = {}
     for unit in plan.units.values():
         sounds = [spoken[name] for name in (unit.name, *unit.aliases)]
@@ -54,18 +58,17 @@ def build_keys(plan: Plan) -> dict[str, tuple[str, ...]]:
     return keys
 
 
-def _list_units(views: PlanViews) -> Iterator[SearchEntry]:
-    plan = views.plan
+def _list_units(plan: Plan, units: Mapping[str, UnitView], keys: Keys) -> Iterator[SearchEntry]:
     for unit in plan.units.values():
         if unit.is_group:
             words = "统称：" + ("、".join(plan.units[member].name for member in unit.members) or "原文没有列出包括谁")
         else:
-            words = "、".join(f"{count.role.name}{count.count}条" for count in views.units[unit.id].counts)
-        yield SearchEntry(unit_url(unit, plan), EntryKind.UNIT, unit.name, words, views.keys[unit.id])
+            words = "、".join(f"{count.role.name}{count.count}条" for count in units[unit.id].counts)
+        yield SearchEntry(unit_url(unit, plan), EntryKind.UNIT, unit.name, words, keys[unit.id])
 
 
-def _list_tasks(views: PlanViews) -> Iterator[SearchEntry]:
-    for section, task, measure in views.plan.walk():
+def _list_tasks(plan: Plan) -> Iterator[SearchEntry]:
+    for section, task, measure in plan.walk():
         if measure.position == 1:
             words = f"{section.title}，{len(task.measures)}条措施"
             yield SearchEntry(task_url(task), EntryKind.TASK, f"任务{task.no}　{task.title}", words, (task.title,))
@@ -74,7 +77,7 @@ def _list_tasks(views: PlanViews) -> Iterator[SearchEntry]:
             EntryKind.MEASURE,
             f"任务{task.no}第{measure.position}条　{task.title}",
             _create_text(measure),
-            related=tuple(dict.fromkeys(_list_related(views.plan, measure))),
+            related=tuple(dict.fromkeys(_list_related(plan, measure))),
         )
 
 
@@ -93,15 +96,14 @@ def _list_related(plan: Plan, measure: Measure) -> Iterator[str]:
     yield from (target.name for target in measure.targets)
 
 
-def _list_pages(views: PlanViews) -> Iterator[SearchEntry]:
-    plan = views.plan
+def _list_pages(plan: Plan) -> Iterator[SearchEntry]:
     words = "".join(filter(None, (plan.status, "。", plan.status_note, *plan.notes)))
     yield SearchEntry("", EntryKind.PAGE, plan.title, words, (plan.short_title, "首页"))
     yield SearchEntry("plan/", EntryKind.PAGE, "计划全文", "整张计划表，分栏和原表一样", ("全文", "原表", "表格"))
     yield SearchEntry(
         "calendar/", EntryKind.PAGE, "时限日历", "什么时候有哪些措施到期，可以订阅", ("日历", "时限", "到期", "订阅")
     )
-    if views.targets:
+    if any(measure.targets for _, _, measure in plan.walk_active()):
         yield SearchEntry("targets/", EntryKind.PAGE, "量化目标", "全部量化目标，附原话和约束的单位", ("指标", "目标"))
     if plan.towns:
         yield SearchEntry("towns/", EntryKind.PAGE, plan.towns_name, f"全部{plan.towns_name}", ("街道", "乡镇"))

@@ -1,4 +1,4 @@
-"""What became of a published measure: page, feed and JSON say it in the same words."""
+"""Amendments of a published measure, its deadline moved or itself withdrawn, in the same words on page, feed and JSON."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from macros.words.wording import date_words
 
 
 @dataclass(frozen=True)
-class Change:
-    """Facts only: whether the work was done nobody here knows."""
+class Amendment:
+    """Facts only: it is not known here whether the work was done."""
 
     label: str
     on: date
@@ -22,13 +22,13 @@ class Change:
         return f"{self.label}：{date_words(self.on)}，{self.words}"
 
 
-def build_changes(measure: Measure) -> tuple[Change, ...]:
+def build_amendments(measure: Measure) -> tuple[Amendment, ...]:
     """Moves of the deadline, oldest first, then the withdrawal."""
     wordings = [move.was.text for move in measure.moves] + [measure.deadline.text]
-    changes = [
-        Change("时限已改", move.on, f"原定{was}，改为{now}：{move.why}")
+    amendments = [
+        Amendment("时限已改", move.on, f"原定{was}，改为{now}：{move.why}")
         for move, was, now in zip(measure.moves, wordings, wordings[1:], strict=False)
     ]
     if measure.withdrawal:
-        changes.append(Change("已撤销", measure.withdrawal.on, measure.withdrawal.why))
-    return tuple(changes)
+        amendments.append(Amendment("已撤销", measure.withdrawal.on, measure.withdrawal.why))
+    return tuple(amendments)
