@@ -14,7 +14,8 @@ from jinja2 import Environment
 
 from macros.check.checker import check_plan
 from macros.html.render import place_links, place_sizes
-from macros.pages.page_macros import MACROS, create_page_foot
+from macros.pages.data import create_page_foot
+from macros.pages.page_macros import MACROS
 from macros.pages.site import Site
 from macros.pages.virtual_pages import build_pages, find_unused_hubs, list_page_files
 from macros.views.plan_views import PlanViews

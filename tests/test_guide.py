@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros.check.rules import RULES
 from macros.commands import COMMANDS
-from macros.pages.page_macros import SAMPLE
+from macros.pages.guide import SAMPLE
 from macros.store.records import RECORDS, MeasureRecord, TargetRecord
 from macros.words.wording import GENERAL_FORMS
 from tests.conftest import ROOT

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros.commands.schema import write_schemas
 from macros.commands.settings import add_setting
-from macros.pages.page_macros import SAMPLE
+from macros.pages.guide import SAMPLE
 
 
 def add_arguments(parser: ArgumentParser) -> None:

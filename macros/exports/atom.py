@@ -7,16 +7,24 @@ site moves.
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 from xml.etree import ElementTree
 
-from macros.html.render import render
+from macros.html.page import Page
 from macros.model import Plan, Unit
 from macros.urls import CHANGES_URL, atom_url, unit_url
+from macros.views.history import RevisionRow
 from macros.views.plan_views import PlanViews
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _ZONE = "T00:00:00+08:00"  # days are those of Beijing, which has no summer time
+
+
+@dataclass(frozen=True)
+class AtomEntry(Page):
+    row: Annotated[RevisionRow, "One revision, with all that it changed."]
 
 
 def create_atom(views: PlanViews, unit: Unit | None, site_url: str | None) -> bytes:
@@ -45,7 +53,7 @@ def create_atom(views: PlanViews, unit: Unit | None, site_url: str | None) -> by
         if site_url:
             link = f"{site_url}{CHANGES_URL}#{row.anchor}"
             ElementTree.SubElement(entry, _name("link"), rel="alternate", type="text/html", href=link)
-        content = _add(entry, "content", render("pages/atom_entry.html", row=row, plan=plan))
+        content = _add(entry, "content", AtomEntry(row).render())
         content.set("type", "html")
     ElementTree.indent(feed)
     return bytes(ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
 
-from macros.html.render import render
+from macros.html.page import Page
+
+
+@dataclass(frozen=True)
+class Redirect(Page):
+    target: Annotated[str, "The new address, relative to the old one."]
+    name: Annotated[str, "The name of the page that stands there."]
 
 
 def create_redirect(target: str, name: str) -> str:
     """`target` is the new address relative to the old one."""
-    return render("pages/redirect.html", target=target, name=name)
+    return Redirect(target, name).render()
 
 
 def create_redirect_list(redirects: Mapping[str, str]) -> str:

@@ -27,7 +27,7 @@ def find_changed_files(old: PlanViews, new: PlanViews) -> tuple[str, ...]:
     The date of the data, which every page carries, is no difference.
     """
     old = PlanViews(replace(old.plan, revised_on=new.plan.revised_on), old.spellings)
-    before, after = dict(_build_outputs(old)), dict(_build_outputs(new))
+    before, after = dict(list_outputs(Site(old))), dict(list_outputs(Site(new)))
     is_framed = any(getattr(old.plan, name) != getattr(new.plan, name) for name in _ON_EVERY_PAGE)
     return tuple(
         sorted(
@@ -38,16 +38,15 @@ def find_changed_files(old: PlanViews, new: PlanViews) -> tuple[str, ...]:
     )
 
 
-def _build_outputs(views: PlanViews) -> Iterator[tuple[str, str | bytes]]:
+def list_outputs(site: Site) -> Iterator[tuple[str, str | bytes]]:
     """Address and content of every page's own part and of every file."""
-    site = Site(views)
-    unused = find_unused_hubs(views)
+    unused = find_unused_hubs(site.views)
     for path in sorted(DOCS.rglob("*.md")):
         uri = path.relative_to(DOCS).as_posix()
         calls = _CALL.findall(path.read_text(encoding="utf-8"))
         if calls and uri not in unused:
             yield _create_address(uri), "".join(_MACROS[name](site, *filter(None, [word])) for name, word in calls)
-    for page in build_pages(views):
+    for page in build_pages(site.views):
         yield _create_address(page.uri), _MACROS[page.macro](site, page.id)
     for file in build_files(site):
         yield file.uri, file.content

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from macros.model import Plan, Unit
 from macros.store.provenance import Provenance
+from macros.urls import unit_url
 from macros.views.plan_views import PlanViews
 
 
@@ -20,3 +22,15 @@ class Site:
     edit_url: str | None = None
     site_url: str | None = None
     provenance: Provenance | None = None
+
+    @property
+    def plan(self) -> Plan:
+        return self.views.plan
+
+    def unit_url(self, unit: Unit) -> str:
+        """The address of a body's page, or of a collective name's place on an index."""
+        return unit_url(unit, self.plan)
+
+    def keys_of(self, unit: Unit) -> str:
+        """The words by which the finder finds a body, parted by bars: its name, and all that stands for it."""
+        return "|".join((unit.name, *self.views.keys[unit.id]))

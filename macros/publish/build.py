@@ -23,7 +23,7 @@ from macros.exports.qr import create_qr
 from macros.html.policy import add_policy
 from macros.html.render import Fragments, create_toc_tokens, find_anchors, place_sizes
 from macros.model import Plan
-from macros.pages.page_macros import create_page_foot
+from macros.pages.data import create_page_foot
 from macros.pages.site import Site
 from macros.pages.virtual_files import list_file_jobs
 from macros.pages.virtual_pages import (
