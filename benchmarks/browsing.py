@@ -8,8 +8,9 @@ from statistics import median
 from urllib.parse import unquote, urlsplit
 
 import brotli
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.measure import NotMeasuredError
 from tests.browser.served import LAUNCH_FLAGS, find_browser, serve
 
 _TOWN, _NEXT_TOWN = "towns/wangping/", "towns/tanzhesi/"
@@ -52,9 +53,9 @@ def weigh_visit(browser: Browser, root: str, site: Path) -> Visit:
     page = context.new_page()
     fetched: list[Path] = []
     page.on("requestfinished", lambda request: fetched.append(_find_file(site, request.url)))
-    page.goto(root + _TOWN, wait_until="networkidle")
+    _open(page, root + _TOWN)
     first = fetched[:]
-    page.goto(root + _NEXT_TOWN, wait_until="networkidle")
+    _open(page, root + _NEXT_TOWN)
     following = [path for path in fetched[len(first) :] if path not in first]
     context.close()
     index = weigh(site / "search" / "entries.json")
@@ -62,16 +63,23 @@ def weigh_visit(browser: Browser, root: str, site: Path) -> Visit:
     return Visit(sum(map(weigh, first)), html, len(first), sum(map(weigh, following)), index)
 
 
+def _open(page: Page, address: str) -> None:
+    """Raises NotMeasuredError for a page that is not found: a small answer too, but not the one that is meant."""
+    response = page.goto(address, wait_until="networkidle")
+    if response is None or not response.ok:
+        raise NotMeasuredError(f"visit of {address}: {response.status if response else 'no answer'}")
+
+
 def _time_search(browser: Browser, root: str) -> float:
     """From the last key of a query to the list of what it finds, the median of the queries."""
     page = browser.new_page()
     times: list[float] = []
     for query in _QUERIES:
-        page.goto(root, wait_until="networkidle")
+        _open(page, root)
         page.click("[data-md-component=search-query]")
         page.keyboard.type(query[:-1], delay=50)
         page.locator(".md-search-result__item").first.wait_for()
-        page.wait_for_timeout(500)
+        page.evaluate("() => new Promise(done => requestIdleCallback(done))")  # the keys before have been answered
         page.evaluate(
             """() => {
                 const box = document.querySelector("[data-md-component=search-query]")
@@ -95,8 +103,8 @@ def _find_file(site: Path, url: str) -> Path:
 
 
 def weigh(path: Path) -> int:
-    """Bytes as brotli sends them (level 11, made once); an answer that is not there weighs nothing."""
+    """Bytes as brotli sends them (level 11, made once). Raises NotMeasuredError where there is no answer to weigh."""
     if not path.is_file():
-        return 0
+        raise NotMeasuredError(f"size of {path}: it is not there")
     content = path.read_bytes()
     return len(content) if len(content) < _SMALL else min(len(content), len(brotli.compress(content)))

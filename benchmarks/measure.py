@@ -6,11 +6,16 @@ import os
 import shutil
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 _ASIDE = ".aside-"
 _LOOK_EVERY = 0.02  # seconds between two looks at the memory
+
+
+class NotMeasuredError(Exception):
+    """A figure that could not be taken; the argument says which, and why. It is no figure, least of all a good one."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,12 @@ def measure_memory(command: Command) -> float:
     most = 0
     while process.poll() is None:
         most = max(most, sum(map(_read_pss, _list_family(process.pid))))
-        time.sleep(_LOOK_EVERY)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_LOOK_EVERY)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command.words)
+    if not most:
+        raise NotMeasuredError(f"memory of {' '.join(command.words)}: the system gives no proportional shares")
     return most / 1024
 
 

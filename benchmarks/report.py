@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.browsing import Visit
 from benchmarks.builds import CHECK, LIMIT, OURS, USUAL, ZENSICAL, Size, growth
+from benchmarks.measure import NotMeasuredError
 
 #: Ratios of issue 8: so many plans -> the most that this project may take, in shares of another.
 _ASKED = {
@@ -114,5 +116,8 @@ def _plans(count: int) -> str:
 
 
 def _row(what: str, most: float, measured: float, unit: str) -> str:
+    """Raises NotMeasuredError for a figure that cannot be one: nothing takes no time and weighs nothing."""
+    if not 0 < measured < math.inf:
+        raise NotMeasuredError(f"{what}: {measured} {unit}")
     verdict = "reached" if measured <= most else "**not reached**"
     return f"| {what} | ≤ {most:g} {unit} | {measured:.2f} {unit} | {verdict} |"

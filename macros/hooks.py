@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TRIED = {"mkdocs": "1.6.1", "mkdocs-material": "9.8.1", "mkdocs-macros-plugin": "1.5.0"}
 
 _PLAN_INTERVAL = 0.05  # seconds
-#: The theme's own search, 800 KB that nothing asks for: ours is docs/assets/search.js.
+#: The theme's own search, 800 KB that nothing asks for: ours is macros/html/scripts/search.js.
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 _TOWNS_HUB = "towns/index.md"
 
@@ -150,6 +150,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     build = _session.build
     for unused in [file for file in files if file.src_uri.startswith(_UNUSED) or file.src_uri in build.unused_hubs]:
         files.remove(unused)
+    for uri, content in build.assets.items():
+        files.append(File.generated(config, uri, content=content))
     taken = {file.dest_uri: file.src_uri for file in files}
     for page in build.pages.values():
         call = f"{{{{ {page.macro}(entity) }}}}"  # one text for all pages of a kind, see _keep_templates

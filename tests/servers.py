@@ -10,8 +10,7 @@ import os
 import socket
 import ssl
 import subprocess
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,9 @@ from tests.programs import BROTLI, PATH
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
+
+#: Starts of a server that finds its ports taken, and seconds between two looks at one that starts.
+_TRIES, _LOOK = 5, 0.05
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,9 @@ class Server:
     def ask(self, path: str, method: str = "GET", *, plain: bool = False, **headers: str) -> Answer:
         """The path goes out as it is; `_` in a header's name stands for `-`. `plain` asks without TLS."""
         connection = (
-            http.client.HTTPConnection("localhost", self.http_port, timeout=10)
+            http.client.HTTPConnection("localhost", self.http_port, timeout=600)
             if plain
-            else http.client.HTTPSConnection("localhost", self.port, timeout=10, context=self.trust())
+            else http.client.HTTPSConnection("localhost", self.port, timeout=600, context=self.trust())
         )
         try:
             connection.putrequest(method, path, skip_accept_encoding=True)
@@ -84,13 +86,22 @@ def create_certificate(folder: Path) -> tuple[Path, Path]:
 def serve_with_nginx(release: Path, folder: Path) -> Iterator[Server]:
     """`folder` takes the certificate, the logs and what else nginx writes."""
     certificate, key = create_certificate(folder)
-    server = Server("nginx", *_find_ports(), certificate)
+
+    def configure(server: Server) -> list[str]:
+        _write_nginx_files(release, folder, server, key)
+        return ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
+
+    with _serve("nginx", certificate, folder, configure, {}) as server:
+        yield server
+
+
+def _write_nginx_files(release: Path, folder: Path, server: Server, key: Path) -> None:
     site = replace_exactly(
         (DEPLOY / "nginx" / "site.conf").read_text(encoding="utf-8"),
         {
             ("plan.example.gov.cn", 4): "localhost",
             ("/srv/plan/current", 3): str(release),
-            ("/etc/ssl/plan/fullchain.pem", 1): str(certificate),
+            ("/etc/ssl/plan/fullchain.pem", 1): str(server.certificate),
             ("/etc/ssl/plan/privkey.pem", 1): str(key),
             ("listen [::]:80;", 1): "",  # a test machine may have no IPv6
             ("listen [::]:443 ssl http2;", 1): "",
@@ -111,15 +122,11 @@ def serve_with_nginx(release: Path, folder: Path) -> Iterator[Server]:
         "include /etc/nginx/mime.types;\ngzip on;\ninclude site.conf;\n}\n",  # as Debian's own begins
         encoding="utf-8",
     )
-    command = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
-    with _run(command, folder, server, {}):
-        yield server
 
 
 @contextmanager
 def serve_with_caddy(release: Path, folder: Path) -> Iterator[Server]:
     certificate, key = create_certificate(folder)
-    server = Server("caddy", *_find_ports(), certificate)
     settings = {
         "PLAN_HOST": "localhost",
         "PLAN_ROOT": str(release),
@@ -127,13 +134,16 @@ def serve_with_caddy(release: Path, folder: Path) -> Iterator[Server]:
         "PLAN_KEY": str(key),
         "PLAN_LOG": str(folder / "access.log"),
         "PLAN_ADMIN": f"/{folder}/admin.sock",
-        "PLAN_HTTP_PORT": str(server.http_port),
-        "PLAN_HTTPS_PORT": str(server.port),
         "HOME": str(folder),
         "XDG_CONFIG_HOME": str(folder),
         "XDG_DATA_HOME": str(folder),
     }
-    with _run(["caddy", "run", "--config", str(DEPLOY / "Caddyfile")], folder, server, settings):
+
+    def configure(server: Server) -> list[str]:
+        settings.update(PLAN_HTTP_PORT=str(server.http_port), PLAN_HTTPS_PORT=str(server.port))
+        return ["caddy", "run", "--config", str(DEPLOY / "Caddyfile")]
+
+    with _serve("caddy", certificate, folder, configure, settings) as server:
         yield server
 
 
@@ -153,22 +163,46 @@ def _find_ports() -> tuple[int, int]:
 
 
 @contextmanager
-def _run(command: list[str], folder: Path, server: Server, settings: Mapping[str, str]) -> Iterator[None]:
-    """Until it answers at most ten seconds go by; then it runs for as long as the context lasts."""
-    said = folder / "said.txt"
-    environment = {**os.environ, "PATH": PATH, **settings}
-    with said.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=environment, cwd=folder)
+def _serve(
+    name: str, certificate: Path, folder: Path, configure: Callable[[Server], list[str]], settings: Mapping[str, str]
+) -> Iterator[Server]:
+    """A server on two free ports for as long as the context lasts; `configure` gives its command.
+
+    A port that was free may be taken when the server asks for it: then it is started anew, on others.
+    """
+    for _ in range(_TRIES):
+        server = Server(name, *_find_ports(), certificate)
+        said = folder / "said.txt"
+        command = configure(server)
+        with said.open("wb") as output:
+            process = subprocess.Popen(
+                command,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, "PATH": PATH, **settings},
+                cwd=folder,
+            )
         try:
-            until = time.monotonic() + 10
-            while not _answers(server):
-                is_waiting = process.poll() is None and time.monotonic() < until
-                assert is_waiting, said.read_text(encoding="utf-8", errors="replace")
-                time.sleep(0.05)
-            yield
+            if _has_started(process, server):
+                yield server
+                return
         finally:
             process.terminate()
-            process.wait(timeout=10)
+            process.wait()
+        words = said.read_text(encoding="utf-8", errors="replace")
+        assert "in use" in words, words
+    raise AssertionError(f"{name} found no free port in {_TRIES} tries")
+
+
+def _has_started(process: subprocess.Popen[bytes], server: Server) -> bool:
+    """Whether it answers, as long as it takes; False as soon as it has ended."""
+    while not _answers(server):
+        try:
+            process.wait(_LOOK)
+        except subprocess.TimeoutExpired:
+            continue  # it is still at work
+        return False
+    return True
 
 
 def _answers(server: Server) -> bool:

@@ -297,7 +297,7 @@ def test_tls_is_of_today(server: Server) -> None:
 
 def shake_hands(server: Server, context: ssl.SSLContext) -> tuple[str | None, str | None]:
     with (
-        socket.create_connection(("localhost", server.port), timeout=10) as bare,
+        socket.create_connection(("localhost", server.port), timeout=600) as bare,
         context.wrap_socket(bare, server_hostname="localhost") as wrapped,
     ):
         return wrapped.version(), wrapped.selected_alpn_protocol()

@@ -322,7 +322,7 @@ def test_the_search_shows_what_it_found_as_text(watched: Watched, query: str) ->
     page.keyboard.type(query)
     page.locator(".md-search-result__link").first.wait_for()
     assert query in (page.locator(".md-search-result__list").text_content() or "")
-    page.wait_for_timeout(100)
+    page.evaluate("() => new Promise(done => requestIdleCallback(done))")  # whatever it has started is over
     assert page.evaluate("() => window.ran") is None
     watched.prove_quiet()
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import random
 import resource
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -23,7 +21,6 @@ from tests.test_build import list_files
 from tests.tried import record_tried
 from tools.prove_reproducible import copy_project
 
-KILLS = 30
 _ALWAYS = {".site.lock", "site"}
 
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="exchanges names by a call of Linux")
@@ -161,11 +158,11 @@ def test_readers_do_not_wait_for_each_other(target: Path) -> None:
 def test_a_child_of_a_dead_run_keeps_others_waiting(target: Path) -> None:
     """It may still write: the lock is its own as long as it lives."""
     with replacing(target) as beside:
-        child = subprocess.Popen(["sleep", "1"], pass_fds=(beside.lock,))
+        child = subprocess.Popen(["cat"], stdin=subprocess.PIPE, pass_fds=(beside.lock,))
         fill(beside.path, "new")
-    with pytest.raises(BusyError), replacing(target, patience=0.2):
+    with pytest.raises(BusyError), replacing(target, patience=0):
         raise AssertionError
-    child.wait()
+    child.communicate()  # it reads the end, and ends
     with replacing(target, patience=0) as beside:
         fill(beside.path, "newer")
 
@@ -214,75 +211,113 @@ def editions(project: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[t
     return plans, sums
 
 
+#: Python takes this file before anything else. It counts what a process writes (files opened to be written, made, renamed,
+#: removed), and kills the whole group as a chosen one is begun; else it leaves the count, by the part that the process has.
+_COUNTING = """
+import atexit, os, signal, sys
+
+part = "engine" if any("mkdocs" in word for word in sys.orig_argv) else "command"
+killed, _, number = os.environ.get("KILL_AT", "").partition(":")
+writes = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "fcntl.flock"}
+count = 0
+
+def watch(event, arguments):
+    global count
+    if event in writes or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)):
+        count += 1
+        if killed == part and count == int(number):
+            os.killpg(0, signal.SIGKILL)
+
+def leave():
+    with open(os.path.join(os.environ["COUNTS"], part), "w") as file:
+        file.write(str(count))
+
+if "COUNTS" in os.environ:
+    sys.addaudithook(watch)
+    atexit.register(leave)
+"""
+
+
+@pytest.fixture(scope="module")
+def counting(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment in which every process counts."""
+    early = tmp_path_factory.mktemp("early")
+    (early / "sitecustomize.py").write_text(_COUNTING, encoding="utf-8")
+    return {"PYTHONPATH": str(early), "COUNTS": str(tmp_path_factory.mktemp("counts"))}
+
+
 @needs_linux
-def test_a_build_killed_at_any_moment_leaves_a_whole_site(
-    project: Path, editions: tuple[tuple[Path, Path], set[str]]
+@pytest.mark.parametrize(("part", "most"), [("engine", 16), ("command", 16)])
+def test_a_build_killed_at_any_write_leaves_a_whole_site(
+    project: Path, editions: tuple[tuple[Path, Path], set[str]], counting: dict[str, str], part: str, most: int
 ) -> None:
-    """The whole process group, at moments spread over the time that a build takes, and some over the swap itself."""
+    """The whole process group, as a write is begun: by the engine, or by the command that audits and swaps."""
     plans, good = editions
-    started = time.monotonic()
-    assert build(project, plans[0]).returncode == 0
-    length = time.monotonic() - started
-    moments = random.Random(9)  # noqa: S311  # the same every time
-    finished = 0
-    for number in range(KILLS):
-        run = subprocess.Popen(
-            [sys.executable, "-m", "macros", "site"],
-            cwd=project, env=environment(plans[number % 2]),
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    command = [sys.executable, "-m", "macros", "site"]
+    whole = subprocess.run(command, cwd=project, env=environment(plans[0]) | counting, capture_output=True, check=False)
+    assert whole.returncode == 0, whole.stdout
+    count = int((Path(counting["COUNTS"]) / part).read_text(encoding="utf-8"))
+    moments = sorted({1 + number * (count - 1) // (most - 1) for number in range(most)})
+    for number, moment in enumerate(moments):
+        killed = subprocess.run(
+            command, cwd=project, env=environment(plans[number % 2]) | counting | {"KILL_AT": f"{part}:{moment}"},
+            capture_output=True, check=False, start_new_session=True,
         )  # fmt: skip
-        started = time.monotonic()
-        try:
-            run.wait(length * (number + moments.random()) / KILLS)
-            finished += 1
-            length = time.monotonic() - started  # the machine has more time for us than it had
-        except subprocess.TimeoutExpired:
-            os.killpg(run.pid, signal.SIGKILL)
-            run.wait()
-        assert sums_of(project / "site") in good, number
-    assert finished <= KILLS // 3, "most of them must have been killed"
+        assert killed.returncode == -signal.SIGKILL, (moment, killed.stdout)
+        assert sums_of(project / "site") in good, moment
     assert build(project, plans[0]).returncode == 0
     assert {path.name for path in project.glob("*site*")} == _ALWAYS
-    record_tried("生成网站时 kill -9（整个进程组，时间点遍布全程）", KILLS - finished, "每次网站都是完整的一版")
+    record_tried(f"生成网站时 kill -9（整个进程组，{part} 的第几次写）", len(moments), "每次网站都是完整的一版")
+
+
+#: Replaces a folder that is there, and kills itself at a chosen line of the module that does it; else prints their count.
+_SWAPPING = """
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from macros.publish import swap
+swap._flush = lambda new: None
+if sys.argv[3]: swap._exchange = lambda *_: False
+count = 0
+
+def trace(frame, event, _):
+    global count
+    if frame.f_code.co_filename != swap.__file__: return None
+    count += event == "line"
+    if 0 < count == int(sys.argv[4]): os.kill(0, signal.SIGKILL)
+    return trace
+
+sys.settrace(trace)
+with swap.replacing(Path(sys.argv[2])) as beside:
+    beside.path.mkdir()
+    for number in range(20): (beside.path / str(number)).write_text("new")
+print(count)
+"""
 
 
 @needs_linux
-def test_the_swap_killed_at_any_moment(tmp_path: Path) -> None:
-    """The same around the renames, which are over in no time: a program that does nothing but swap, killed again and again."""
-    program = (
-        "import sys, itertools; sys.path.insert(0, sys.argv[1])\n"
-        "from pathlib import Path\n"
-        "from macros.publish.swap import replacing\n"
-        "from macros.publish import swap\n"
-        "swap._flush = lambda new: None\n"
-        "if sys.argv[3]: swap._exchange = lambda *_: False\n"
-        "for word in itertools.cycle('ab'):\n"
-        "    with replacing(Path(sys.argv[2])) as beside:\n"
-        "        beside.path.mkdir()\n"
-        "        for number in range(20): (beside.path / str(number)).write_text(word)\n"
-        "    print(flush=True)\n"
+@pytest.mark.parametrize("slow", ["", "yes"], ids=["exchange", "two renames"])
+def test_the_swap_killed_at_every_line(tmp_path: Path, slow: str) -> None:
+    target = tmp_path / "site"
+
+    def run(moment: int) -> subprocess.CompletedProcess[str]:
+        words = [sys.executable, "-c", _SWAPPING, str(ROOT), str(target), slow, str(moment)]
+        return subprocess.run(words, capture_output=True, encoding="utf-8", check=False, start_new_session=True)
+
+    fill(target, "old", 20)
+    count = int(run(0).stdout)
+    for moment in range(1, count + 1):
+        shutil.rmtree(target)
+        fill(target, "old", 20)
+        assert run(moment).returncode == -signal.SIGKILL
+        if slow and not target.exists():  # between the two renames: the next run puts it back
+            with pytest.raises(RuntimeError), replacing(target):
+                raise RuntimeError
+        assert len(list(target.iterdir())) == 20
+        assert words_in(target) in ({"old"}, {"new"})
+    record_tried(
+        f"替换网站的那一瞬间 kill -9（{'两次改名' if slow else '一次交换'}，逐行）", count, "每次都是完整的一版"
     )
-    moments = random.Random(9)  # noqa: S311  # the same every time
-    for slow in ("", "yes"):
-        target = tmp_path / f"site{slow}"
-        for _ in range(KILLS):
-            run = subprocess.Popen(
-                [sys.executable, "-c", program, str(ROOT), str(target), slow],
-                stdout=subprocess.PIPE,
-                start_new_session=True,
-            )
-            assert run.stdout
-            run.stdout.readline()
-            time.sleep(moments.random() / 100)
-            os.killpg(run.pid, signal.SIGKILL)
-            run.wait()
-            run.stdout.close()
-            if slow and not target.exists():  # between the two renames: the next run puts it back
-                with pytest.raises(RuntimeError), replacing(target):
-                    raise RuntimeError
-            assert len(list(target.iterdir())) == 20
-            assert len(words_in(target)) == 1
-    record_tried("替换网站的那一瞬间 kill -9", KILLS * 2, "每次都是完整的一版，或由下一次运行放回")
 
 
 @needs_linux

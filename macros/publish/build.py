@@ -20,6 +20,7 @@ from macros.apart import Apart
 from macros.check.checker import check_plan
 from macros.exports.problem_report import create_summary
 from macros.exports.qr import create_qr
+from macros.html.assets import create_assets
 from macros.html.policy import add_policy
 from macros.html.render import Fragments, create_toc_tokens, find_anchors, place_sizes
 from macros.model import Plan
@@ -106,6 +107,7 @@ class Build(ABC):
         self.site = Site(views, _create_edit_url(self.settings), self.settings.site_url, self.provenance)
         self.pages: dict[str, VirtualPage] = {page.uri: page for page in build_pages(self.site.views)}
         self.unused_hubs = find_unused_hubs(self.site.views)
+        self.assets = create_assets()
 
     @abstractmethod
     def _check(self, folder: Path) -> Checked: ...

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from macros.html.assets import create_assets
 from macros.urls import CARD_URL
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,10 +70,11 @@ def list_origins() -> tuple[Origin, ...]:
 def list_vendored(site: Path) -> list[Vendored]:
     """In the order of addresses. Raises UnknownFileError."""
     origins, found = list_origins(), []
+    joined = {name: text.encode() for name, text in create_assets().items()}
     for path in sorted(path for path in site.rglob("*") if path.suffix in _KINDS and path.is_file()):
         name, content = path.relative_to(site).as_posix(), path.read_bytes()
         ours = ROOT / "docs" / name
-        if name == CARD_URL or (ours.is_file() and ours.read_bytes() == content):
+        if name == CARD_URL or joined.get(name) == content or (ours.is_file() and ours.read_bytes() == content):
             continue
         origin = next((o for o in origins if any(fnmatch.fnmatchcase(name, pattern) for pattern in o.patterns)), None)
         if origin is None:
