@@ -23,8 +23,11 @@ import pytest
 
 #: Tests that are asked: without a browser, a server or another program.
 TESTS = (
-    "agreement", "api", "changes", "check", "counting", "editing", "feeds", "fidelity", "findable", "guide",
-    "load", "office", "open_data", "pictures", "progress", "questions", "reports", "schema", "wording",
+    "audit/test_agreement", "exports/test_api", "views/test_changes", "check/test_check",
+    "views/test_counting", "check/test_editing", "exports/test_feeds", "imports/test_fidelity",
+    "publish/test_findable", "pages/test_guide", "store/test_load", "exports/test_office",
+    "exports/test_open_data", "pages/test_pictures", "returns/test_progress", "check/test_questions",
+    "exports/test_reports", "exports/test_schema", "words/test_wording",
 )  # fmt: skip
 _NOT_ASKED = "another_office_program"
 

@@ -131,7 +131,7 @@ def watch(workers: int) -> dict[str, Any]:
 
 def _watch(tests: Sequence[str], file: Path) -> int:
     watcher = Watcher({str(ROOT / path): path for path in list_modules()})
-    run_tests([f"tests/test_{name}.py" for name in tests], [watcher], WORK / "sites")
+    run_tests([f"tests/{name}.py" for name in tests], [watcher], WORK / "sites")
     seconds = {test: took for test, took in watcher.seconds.items() if took <= _SLOWEST and test not in watcher.failed}
     lines: dict[str, list[str]] = defaultdict(list)
     for test in seconds:
@@ -242,7 +242,7 @@ def run(options: Namespace) -> int:
     known = json.loads(seen.read_text(encoding="utf-8"))
     print(f"{len(known['seconds'])} tests, {sum(known['seconds'].values()):.0f} s; not asked: {known['failed']}")
     for name in TESTS:  # what they need of other packages is imported once, before the forks
-        importlib.import_module(f"tests.test_{name}")
+        importlib.import_module(f"tests.{name.replace('/', '.')}")
     mutants = choose(known, options.count, options.seed, options.only)
     judge(mutants, options.workers)
     report(mutants)

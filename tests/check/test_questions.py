@@ -10,8 +10,8 @@ import pytest
 from macros.exports.problem_report import PROBLEM_FORMATS
 from macros.store.problems import Level, Place, Problem
 from macros.words.running_text import FIGURE, find_deadlines
+from tests.check.test_check import run_check
 from tests.conftest import PLAN, Breaker, load
-from tests.test_check import run_check
 
 DUE = "            due: 采暖季前\n"
 TEXT = "加快推动10辆叉车电动化。"

@@ -11,8 +11,8 @@ from macros.commands import COMMANDS
 from macros.pages.guide import SAMPLE
 from macros.store.records import RECORDS, MeasureRecord, TargetRecord
 from macros.words.wording import GENERAL_FORMS
+from tests.check.test_check import run_check
 from tests.conftest import ROOT
-from tests.test_check import run_check
 
 
 def read_guide(site: Path) -> str:

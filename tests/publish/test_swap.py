@@ -17,7 +17,7 @@ from macros.publish import swap
 from macros.publish.offline import make_offline
 from macros.publish.swap import BusyError, reading, replacing
 from tests.conftest import CLEAN, OTHER, ROOT
-from tests.test_build import list_files
+from tests.publish.test_build import list_files
 from tests.tried import record_tried
 from tools.prove_reproducible import copy_project
 
