@@ -24,6 +24,8 @@ tried bench screenshots: browser
 tried: programs
 bench: .venv-peers/stamp
 # Seeded dice on every core, then atheris with each kind of file, which has wheels for Python 3.11 on Linux only.
+# The engine beside MkDocs, with the same packages: the tests compare what the two make.
+test $(if $(filter properdocs,$(ENGINE)),site serve): .venv-properdocs/stamp
 fuzz: $(if $(filter 0,$(GUIDED))$(REPLAY),,.venv-fuzz/stamp)
 
 .venv-fuzz/stamp: requirements/fuzz.txt requirements/test.txt
@@ -31,6 +33,11 @@ fuzz: $(if $(filter 0,$(GUIDED))$(REPLAY),,.venv-fuzz/stamp)
 		{ echo '按覆盖率的模糊测试要用 Linux 上的 Python 3.11：make PYTHON=python3.11 fuzz；不做这一项：make fuzz GUIDED=0'; exit 1; }
 	@$(PYTHON) -m venv .venv-fuzz
 	@.venv-fuzz/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt -r requirements/fuzz.txt
+	@touch $@
+
+.venv-properdocs/stamp: requirements/properdocs.txt | .venv/bin/python
+	@$(BIN)/python -m venv .venv-properdocs
+	@.venv-properdocs/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/properdocs.txt
 	@touch $@
 
 .venv-peers/stamp: requirements/peers.txt | .venv/bin/python

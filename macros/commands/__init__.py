@@ -20,7 +20,7 @@ class Command(NamedTuple):
 
 #: For editors and those who host a site, in the order in which `make help` lists them.
 PLAN_COMMANDS = (
-    Command("site", "macros.commands.site", "生成网站到 site/"),
+    Command("site", "macros.commands.site", "生成网站到 site/（PLAN=计划文件夹 ENGINE=mkdocs|properdocs）"),
     Command("serve", "macros.commands.serve", "本机预览，存盘后网页自动更新（PORT=端口，默认 8000）"),
     Command("check", "macros.commands.check", "检查计划数据，一次列出全部问题（BASE=上一版 STRICT=1 FORMAT=text|github|json）"),
     Command("impact", "macros.commands.impact", "比较两版：改了什么、影响谁、请谁会签（BASE=上一版 HEAD=这一版 FORMAT=text|markdown|json）"),

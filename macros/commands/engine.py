@@ -1,17 +1,40 @@
-"""The engine as a program of its own: the only way in which a command starts it."""
+"""The engine as a program of its own: the only way in which a command starts it.
+
+Two engines read the same mkdocs.yml and run the same hook: MkDocs, and ProperDocs, which goes on where MkDocs 1 ends.
+docs/developers/engine.md says what would have to change on the day the theme ends.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
 
+from macros.commands.settings import add_setting
+
 ROOT = Path(__file__).resolve().parents[2]
+MKDOCS, PROPERDOCS = "mkdocs", "properdocs"
+#: ProperDocs has an environment of its own, with the same packages beside it (requirements/properdocs.txt).
+_OTHER_PROGRAMS = ROOT / ".venv-properdocs" / ("Scripts" if os.name == "nt" else "bin")
 
 
-def find_engine() -> Path:
-    """The engine's program, which pip puts beside Python."""
-    return Path(sys.executable).with_name("mkdocs")
+class NoEngineError(Exception):
+    """The engine that is asked for is not installed; the message is Chinese and complete in itself."""
+
+
+def add_engine(parser: ArgumentParser) -> None:
+    words = "生成网站的程序，默认 mkdocs"
+    add_setting(parser, "--engine", "ENGINE", words, choices=(MKDOCS, PROPERDOCS), default=MKDOCS)
+
+
+def create_command(engine: str, *arguments: str) -> list[str]:
+    """The program with its arguments. Raises NoEngineError."""
+    programs = {MKDOCS: Path(sys.executable).with_name(MKDOCS), PROPERDOCS: _OTHER_PROGRAMS / PROPERDOCS}
+    if not programs[engine].is_file():
+        raise NoEngineError(f"没有安装 {engine}；运行 make site ENGINE={engine} 会自动装上。")
+    verb, *rest = arguments
+    return [str(programs[engine]), verb, "--config-file", str(ROOT / "mkdocs.yml"), *rest]
 
 
 def create_surroundings(plan_folder: Path, site_url: str) -> dict[str, str]:

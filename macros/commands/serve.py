@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
-from macros.commands.engine import ROOT, create_surroundings, find_engine
+from macros.commands.engine import ROOT, NoEngineError, add_engine, create_command, create_surroundings
 from macros.commands.settings import add_plan_folder, add_setting
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_plan_folder(parser)
     add_setting(parser, "--site-url", "SITE_URL", "网站的网址", default="")
+    add_engine(parser)
     add_setting(parser, "--port", "PORT", "端口，默认 8000", convert=_read_port, default=8000)
 
 
@@ -23,9 +24,12 @@ def _read_port(text: str) -> int:
 
 def run(options: Namespace) -> int:
     surroundings = create_surroundings(options.folder, options.site_url)
-    preview = subprocess.Popen(  # noqa: S603  # the engine's own program
-        [find_engine(), "serve", "--dev-addr", f"127.0.0.1:{options.port}"], cwd=ROOT, env=surroundings
-    )
+    try:
+        command = create_command(options.engine, "serve", "--dev-addr", f"127.0.0.1:{options.port}")
+    except NoEngineError as error:
+        print(error)
+        return 1
+    preview = subprocess.Popen(command, cwd=ROOT, env=surroundings)  # noqa: S603  # the engine's own program
     while True:
         try:
             return preview.wait()

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from macros.audit import audit_site, list_heavy_pages
-from macros.commands.engine import ROOT, create_surroundings, find_engine
+from macros.commands.engine import ROOT, NoEngineError, add_engine, create_command, create_surroundings
 from macros.commands.settings import add_plan_folder, add_setting
 from macros.publish.swap import Beside, BusyError, replacing
 from macros.store.load import PLAN_FOLDER
@@ -31,15 +31,16 @@ class _NotGoodError(Exception):
 def add_arguments(parser: ArgumentParser) -> None:
     add_plan_folder(parser)
     add_setting(parser, "--site-url", "SITE_URL", "网站的网址", default="")
+    add_engine(parser)
 
 
 def run(options: Namespace) -> int:
     started = time.monotonic()
     try:
         with replacing(SITE) as beside:
-            _build(beside, options.folder, options.site_url)
+            _build(beside, options)
             figures = _count(beside.path)  # another run may replace site/ as soon as this one is done
-    except (_NotGoodError, BusyError, OSError) as error:
+    except (_NotGoodError, NoEngineError, BusyError, OSError) as error:
         print(f"没有生成网站{f'：{error}' if str(error) else ''}。{'原来的 site/ 没有动。' if SITE.is_dir() else ''}")
         return 1
     plan_folder = str(options.folder)
@@ -51,10 +52,11 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _build(beside: Beside, plan_folder: Path, site_url: str) -> None:
+def _build(beside: Beside, options: Namespace) -> None:
+    site_url: str = options.site_url
     built = subprocess.run(  # noqa: S603  # the engine's own program
-        [find_engine(), "build", "--strict", "--site-dir", beside.path],
-        cwd=ROOT, env=create_surroundings(plan_folder, site_url), text=True, capture_output=True, check=False,
+        create_command(options.engine, "build", "--strict", "--site-dir", str(beside.path)),
+        cwd=ROOT, env=create_surroundings(options.folder, site_url), text=True, capture_output=True, check=False,
         pass_fds=() if os.name == "nt" else (beside.lock,),
     )  # fmt: skip
     for line in (built.stdout + built.stderr).splitlines():
