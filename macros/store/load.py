@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from macros.model.changes import Revision
 from macros.store.explain import explain
 from macros.store.limits import LARGEST_FILE, MOST_PROBLEMS
+from macros.store.migrations import FORMAT
 from macros.store.problems import Place, Problem
 from macros.store.records import (
     DeadlinesFile,
@@ -157,7 +158,24 @@ def _read_files(
         mapping = _load_mapping(texts[name], paths[name], found)
         data[name] = None if found else mapping
         problems += found
+        if name == PLAN and mapping and (fault := _find_other_format(mapping)):
+            problems.append(fault)
+            return dict.fromkeys(FILES)  # all that follows would be of another shape
     return data
+
+
+def _find_other_format(plan: MarkedMapping) -> Problem | None:
+    """An error for files of an older or newer format than ours."""
+    written = str(plan.get("format", FORMAT))
+    if not written.isdecimal() or int(written) == FORMAT:
+        return None  # a value that is no number does not fit its field
+    is_newer = int(written) > FORMAT
+    advice = (
+        "是更新的版本写的，请先升级这里的程序" if is_newer else "是较早的版本写的，请运行 make format 换成现在的格式"
+    )
+    return Problem(
+        plan.value_places["format"], "format", f"这份计划的文件格式是{written}，这里用的是{FORMAT}：{advice}。"
+    )
 
 
 def _read_source(folder: Path, plan: PlanRecord, problems: list[Problem], broken: set[str]) -> str | None:

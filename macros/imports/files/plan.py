@@ -18,6 +18,7 @@ from macros.imports.report import Report
 from macros.imports.table.heads import Kind
 from macros.imports.table.printed import PrintedPlan
 from macros.model import UnitKind
+from macros.store.migrations import FORMAT
 
 #: The field of each column that a plan has, and its name where the document has no such column.
 _COLUMNS = (
@@ -44,6 +45,7 @@ class PlanWriter:
         old = dump_record(draft.plan) if draft else {}
         kinds = {body.kind for body in self._names.bodies}
         values: Yaml = {
+            "format": FORMAT,
             "id": old.get("id") or _create_plan_id(title),
             "title": title.title,
             "short_title": old.get("short_title") or title.title,

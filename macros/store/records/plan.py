@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import ConfigDict, Field
 
+from macros.store.migrations import FORMAT
 from macros.store.records.base import Record
 from macros.store.scalars import (
     Integer,
@@ -45,6 +46,9 @@ class PlanRecord(Record):
     model_config = ConfigDict(title="关于这份文件")
     is_item = False
 
+    format: Integer = Field(
+        default=FORMAT, title="文件格式", description="这些文件按第几种格式写；不写就是1，升级程序时由 make format 改"
+    )
     id: Slug = Field(
         title="编号", description="永久编号，用在日历订阅里，公布后不再改动", examples=["mentougou-air-2023"]
     )
