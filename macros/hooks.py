@@ -101,10 +101,9 @@ def _read_settings(config: MkDocsConfig) -> Settings:
     return Settings(
         root=ROOT,
         plan_folder=ROOT / (os.environ.get("PLAN") or PLAN_FOLDER),
-        docs_folder=Path(config.docs_dir),
         site_url=config.site_url.rstrip("/") + "/" if config.site_url else None,
         repo_url=config.repo_url,
-        edit_uri=config.edit_uri,
+        edit_uri=os.environ.get("EDIT_URI") or None,
         source_revision=os.environ.get("SOURCE_REVISION"),
     )
 

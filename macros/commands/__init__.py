@@ -32,6 +32,7 @@ PLAN_COMMANDS = (
     Command("import", "macros.commands.import_document", "把收到的文件变成计划文件夹（FROM=文件 INTO=文件夹）"),
     Command("offline", "macros.commands.offline", "生成不用服务器、不用网络就能看的一份：build/site-offline.zip"),
     Command("release", "macros.commands.release", "生成要放到服务器上的一份：build/release/（见 deploy/README.md）"),
+    Command("upgrade", "macros.commands.upgrade", "升级：说明现在是哪一版、怎样换成新的（TO=新版本的标签）"),
     Command("audit", "macros.commands.audit", "核对生成好的网站，有一处不对就不要发布（FOLDER=site）"),
 )  # fmt: skip
 #: For those who change the code; they stand outside of this package, since a site is built without them.

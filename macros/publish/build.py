@@ -7,14 +7,12 @@ A build that is published and a preview differ in a few steps only, so each is a
 from __future__ import annotations
 
 import html
-import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 from macros.apart import Apart
 from macros.check.checker import check_plan
@@ -37,6 +35,7 @@ from macros.pages.virtual_pages import (
     find_unused_hubs,
     list_page_files,
 )
+from macros.publish.edit_links import create_edit_url
 from macros.publish.site_files import SiteFiles, WorkBeside, WorkLater
 from macros.store.problems import Problem
 from macros.store.provenance import DataChangedError, SourceRevisionError, create_provenance, watch_data
@@ -57,13 +56,12 @@ class NotBuiltError(Exception):
 class Settings:
     """The configuration of one build.
 
-    `site_url`: where the site will stand, if that is known. `repo_url` and `edit_uri` lead to the folder of
-    `docs_folder` in the repository where `root` is edited. `source_revision`: a revision of that repository, if given.
+    `site_url`: where the site will stand, if that is known. `repo_url` and `edit_uri`: where the plan is edited, see
+    create_edit_url. `source_revision`: a revision of that repository, if given.
     """
 
     root: Path
     plan_folder: Path
-    docs_folder: Path
     site_url: str | None
     repo_url: str | None
     edit_uri: str | None
@@ -104,7 +102,12 @@ class Build(ABC):
         views = PlanViews(plan, known := load_spellings())
         if views.spellings.keys() - known.keys():
             write_spellings({**known, **views.spellings})
-        self.site = Site(views, _create_edit_url(self.settings), self.settings.site_url, self.provenance)
+        self.site = Site(
+            views,
+            create_edit_url(self.settings.root, folder, self.settings.repo_url, self.settings.edit_uri),
+            self.settings.site_url,
+            self.provenance,
+        )
         self.pages: dict[str, VirtualPage] = {page.uri: page for page in build_pages(self.site.views)}
         self.unused_hubs = find_unused_hubs(self.site.views)
         self.assets = create_assets()
@@ -239,11 +242,3 @@ class Preview(Build):
 def escape_words(words: str) -> str:
     """Words of the data for templates that are not ours: these write them as they are, or run them as a template."""
     return html.escape(words).replace("{", "&#123;").replace("}", "&#125;")
-
-
-def _create_edit_url(settings: Settings) -> str | None:
-    """The address where tasks.yaml is edited; None for a plan that stands outside of the repository."""
-    if not settings.repo_url or not settings.plan_folder.resolve().is_relative_to(settings.root):
-        return None
-    way = os.path.relpath(settings.plan_folder / "tasks.yaml", settings.docs_folder).replace(os.sep, "/")
-    return urljoin(settings.repo_url.rstrip("/") + "/", (settings.edit_uri or "") + way)
