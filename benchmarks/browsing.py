@@ -1,4 +1,4 @@
-"""What a visitor's browser fetches, compressed as deploy/ serves it, and how soon the search answers."""
+"""Requests of a visitor's browser, compressed as deploy/ serves them, and the time to the search's answer."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _FEWER_ROUNDS_FROM = 50
 
 @dataclass
 class Size:
-    """What was measured at one number of plans; runs of the same round stand at the same place."""
+    """Figures at one number of plans; runs of the same round stand at the same place."""
 
     plans: int
     pages: int
@@ -38,7 +38,7 @@ class Size:
         return median(run.cpu for run in self.runs[name])
 
     def ratio(self, name: str, other: str, *, is_wall: bool) -> float:
-        """How often `other` goes into `name`: the median of the rounds' own ratios."""
+        """The ratio of `name` to `other`: the median of the rounds' own ratios."""
         pairs = zip(self.runs[name], self.runs[other], strict=True)
         return median((a.wall / b.wall) if is_wall else (a.cpu / b.cpu) for a, b in pairs)
 

@@ -20,7 +20,7 @@ class NotMeasuredError(Exception):
 
 @dataclass(frozen=True)
 class Command:
-    """What is run: `words` in `folder`; `output` is put aside before each run; `variables` join the environment."""
+    """A command to run: `words` in `folder`; `output` is put aside before each run; `variables` join the environment."""
 
     words: tuple[str, ...]
     folder: Path

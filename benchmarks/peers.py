@@ -127,7 +127,7 @@ _PAGE = """<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{{ 
 
 
 def build_limit(folder: Path, plan: Path) -> None:
-    """What cannot be saved: the plan read and checked, its pages rendered into a bare frame and written, by no engine."""
+    """Build the part that cannot be saved: the plan read and checked, its pages rendered into a bare frame and written, by no engine."""
     template = Environment(autoescape=False).from_string(_PAGE)  # noqa: S701  # as above
     views = _load(plan)
     for source in render_pages(views):

@@ -1,4 +1,4 @@
-"""Where a build's time goes: by package, then by function of ours."""
+"""The time of a build: by package, then by function of ours."""
 
 from __future__ import annotations
 

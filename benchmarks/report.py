@@ -28,7 +28,7 @@ _KILO = 1000
 
 @dataclass(frozen=True)
 class Editing:
-    """What an editor waits for, in seconds: `check` by the number of measures, and from saving to the new words."""
+    """The waits of an editor, in seconds: `check` by the number of measures, and from saving to the new words."""
 
     checks: dict[int, float]
     saving: float

@@ -32,7 +32,7 @@ class Apart(Generic[Result]):
         self._process = context.Process(target=_work, args=(self._function, sender))
         self._process.start()
         sender.close()  # ours: the other end is heard to close when the process dies
-        atexit.register(self._process.kill)  # if nobody asks for the result, it would wait for ever to send it
+        atexit.register(self._process.kill)  # if the result is not asked for, it would wait for ever to send it
 
     def result(self) -> Result:
         """Waits for it. Raises what the function raised, and EOFError where the process died."""

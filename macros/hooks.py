@@ -229,7 +229,7 @@ def on_post_template(output_content: str, *, template_name: str, **_: object) ->
     return _session.build.govern(output_content) if template_name.endswith(".html") else output_content
 
 
-@event_priority(-100)  # after everybody else who writes files
+@event_priority(-100)  # after all others that write files
 def on_post_build(**_: object) -> None:
     from macros.publish.site_files import AddressTakenError
 

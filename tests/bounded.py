@@ -22,7 +22,7 @@ _PATIENCE = 90
 
 
 def run_bounded(function: Callable[..., Any], *arguments: object, seconds: int = SECONDS) -> Any:
-    """What the function returns. Fails where it raises, takes too long, too much, or asks the network."""
+    """The result of a function. Fails where it raises, takes too long, too much, or asks the network."""
     context = multiprocessing.get_context("fork")  # what is imported here is there
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(sender, function, arguments, seconds))

@@ -1,4 +1,4 @@
-"""What the tests share: the real plan, a way to break a copy of it, and the site built once."""
+"""Fixtures of all tests: the real plan, a way to break a copy of it, and the site built once."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def release(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What is published of the real plan's site; compressed quickly, not as small as can be."""
+    """The release of the real plan's site; compressed quickly, not as small as can be."""
     folder = tmp_path_factory.mktemp("published") / "release"
     make_release(site, folder, quality=5)
     return folder

@@ -70,7 +70,7 @@ class Plan:
     sections: list[Section]
 
     def rows(self) -> list[tuple[object, ...]]:
-        """What must come out, one measure each."""
+        """The rows that must come out, one measure each."""
         return [
             (section.part, section.title or TITLE, task.no, task.title, measure.text, measure.due, measure.names)
             for section in self.sections for task in section.tasks for measure in task.measures

@@ -56,7 +56,7 @@ class Repository:
         return result
 
     def check(self, base: str = "HEAD") -> list[str]:
-        """What the check says of the files as they are, compared with a revision: its lines but the summary."""
+        """The lines of the check of the files as they are, compared with a revision, without the summary."""
         lines = self.run("check", "--base", base).stdout.splitlines()
         return [line.removeprefix("plan/") for line in lines[:-1] if line]
 

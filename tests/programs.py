@@ -17,7 +17,7 @@ BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
 def find_missing_servers() -> list[str]:
-    """What there is not, in words; empty if all is there."""
+    """The missing servers, in words; empty if all are there."""
     missing = [name for name in ("nginx", "caddy", "openssl") if not shutil.which(name, path=PATH)]
     return missing + ([] if BROTLI.is_file() else ["nginx 的 brotli 模块"])
 

@@ -230,7 +230,7 @@ class Watched:
         assert faults == ""
 
     def open(self, url: str) -> str:
-        """What the page says, as text."""
+        """The text of a page."""
         self.page.goto(self._root + url)
         assert self.page.evaluate("() => window.ran") is None, url
         return squeeze(self.page.evaluate("() => document.documentElement.textContent"))
@@ -249,7 +249,7 @@ def watched(browser: Browser, hostile: HostileSite) -> Iterator[Watched]:
 
 
 def list_words(measure: Measure) -> Iterator[str]:
-    """What a task's page says of a measure."""
+    """The words of a task's page on a measure."""
     yield measure.text
     yield from (measure.deadline.text, measure.deadline.basis, *measure.notes)
     yield from (move.why for move in measure.moves)

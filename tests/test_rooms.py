@@ -230,3 +230,29 @@ def test_a_large_part_is_found(tmp_path: Path) -> None:
     methods = "".join(f"    def m{number}(self): ...\n" for number in range(MOST_CLASS))
     (tmp_path / "m.py").write_text(f"def f():\n{body}\nclass C:\n{methods}" + "\n" * 60, encoding="utf-8")
     assert find_large([tmp_path]) == ["m.py: 303", "m.py: f 41", "m.py: C 201"]
+
+
+# The English of the code.
+
+#: An English sentence that begins like this says what it is about only at its end.
+_RELATIVE = re.compile(r"(?:What|Who|Whose|Which|Where|When|How)\b")
+
+
+def find_relative_docstrings(roots: list[Path]) -> list[str]:
+    """Docstrings that begin with a relative clause instead of a noun or a verb."""
+    found = []
+    for path in (path for root in roots for path in sorted(root.rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):
+                words = ast.get_docstring(node) or ""
+                found += [f"{path.name}: {words[:40]}"] if _RELATIVE.match(words) else []
+    return found
+
+
+def test_docstrings_begin_with_a_noun_or_a_verb() -> None:
+    assert find_relative_docstrings([ROOT / name for name in ("macros", "tests", "tools", "benchmarks")]) == []
+
+
+def test_a_docstring_that_begins_with_what_is_found(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text('"""What a module is."""\ndef f():\n    """Rows."""\n', encoding="utf-8")
+    assert find_relative_docstrings([tmp_path]) == ["m.py: What a module is."]

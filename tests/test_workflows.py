@@ -1,4 +1,4 @@
-"""What runs on GitHub and GitLab, and what they hand to an editor: valid, least in rights, true of this project.
+"""Workflows on GitHub and GitLab, and their templates for editors: valid, least in rights, true of this project.
 
 The scripts inside the workflows are run here too: those of the shell as the runner runs them, that of the comment in
 node against a GitHub of our own.
@@ -316,7 +316,7 @@ def test_the_preview_opens_from_a_disk(site: Path, tmp_path: Path) -> None:
 
 
 class Said(NamedTuple):
-    """What the script did to GitHub: whose comments there are now, and its notices."""
+    """The effect of the script on GitHub: whose comments there are now, and its notices."""
 
     comments: list[Yaml]
     calls: list[str]

@@ -1,4 +1,4 @@
-"""What the tests tried, for the table in docs/: one line of JSON for each kind of attack or fault, written when TRIED is set."""
+"""A record of attacks and faults that the tests tried, for the table in docs/: one line of JSON for each kind of attack or fault, written when TRIED is set."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def record_tried(what: str, cases: int, result: str) -> None:
 
 
 def list_tried() -> list[dict[str, str | int]]:
-    """What was told, each kind once, in the order in which it was first told."""
+    """The record, each kind once, in the order in which it first came."""
     lines = FILE.read_text(encoding="utf-8").splitlines() if FILE.is_file() else []
     told = [json.loads(line) for line in lines]
     return list({item["what"]: item for item in told}.values())

@@ -1,7 +1,7 @@
 """Ask for known holes in the locked packages, with pip-audit. `make vulnerabilities` and CI run it.
 
 A hole that is found is an error. A machine that has no network, or whose network does not reach the database, has found
-nothing: that is said, and is no error, or nobody could build in an office without the internet.
+nothing: that is said, and is no error, or no office could build without the internet.
 """
 
 from __future__ import annotations

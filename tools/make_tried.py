@@ -1,6 +1,6 @@
 """Run the tests that attack, and write what they tried into docs/developers/tried.md. `make tried` runs it.
 
-The table is the tests' own account (tests/tried.py); nobody writes in it by hand.
+The table is the tests' own account (tests/tried.py); it is not edited by hand.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The tests as `make mutants` runs them: all in one process, which may hold a change that nobody has written down."""
+"""The tests as `make mutants` runs them: all in one process, which may hold a change that stands in no file."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ class Watcher:
 
 
 def _forget(values: Iterable[object]) -> None:
-    """What was computed for an earlier test is computed again, so that each is seen to pass where it depends on."""
+    """Forget results of earlier tests, so that each test is seen to pass where it depends on."""
     for name, module in list(sys.modules.items()):
         if name.startswith("macros."):
             for value in list(vars(module).values()):

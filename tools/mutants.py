@@ -57,7 +57,7 @@ class Mutant:
 
     @property
     def name(self) -> str:
-        """What it is called as long as nobody touches the place, wherever that moves."""
+        """The name that it keeps as long as the place is not changed, wherever that moves."""
         change = self.mutation
         before, after = (" ".join(code.split()) for code in (change.before, change.after))
         return f"{self.path} {change.function}: {before[:90]} -> {after[:90]}"
@@ -202,7 +202,7 @@ def _try(mutant: Mutant) -> int:
 
 
 def report(mutants: list[Mutant]) -> None:
-    """The scores, and the survivors in a file; who survives without a reason is told."""
+    """The scores, and the survivors in a file; one that survives without a reason is reported."""
     rows: dict[str, Counter[str]] = defaultdict(Counter)
     for mutant in mutants:
         rows[mutant.path][mutant.result] += 1

@@ -91,7 +91,7 @@ def _is_docstring(node: ast.AST) -> bool:
 
 
 def _variants(parent: ast.AST, node: ast.AST) -> Iterator[ast.AST]:
-    """What may stand in a node's place."""
+    """Nodes that may stand in the place of one."""
     if isinstance(node, ast.expr):
         yield from _other_expressions(parent, node)
     else:

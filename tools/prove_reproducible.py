@@ -48,7 +48,7 @@ os.listdir = lambda *path: sorted(_listdir(*path), reverse=True)
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a build must not depend on. `user` is None for the one who runs this."""
+    """The surroundings on which no build may depend. `user` is None for the one who runs this."""
 
     folder: str
     locale: str
@@ -109,7 +109,7 @@ def _can_be(user: int) -> bool:
 
 
 def _become(user: int | None) -> list[str]:
-    """What to put before a command: it may read everything, as Python may stand in root's home, but write only its own."""
+    """The words before a command that makes it another user's: it may read everything, as Python may stand in root's home, but write only its own."""
     if user is None:
         return []
     read = "+dac_read_search"
@@ -145,7 +145,7 @@ def build(folder: Path, surroundings: Surroundings, commands: tuple[str, ...], p
 
 
 def copy_project(folder: Path, *, is_backwards: bool = False) -> Path:
-    """What git knows, as a fresh clone has it, with this working tree's content; written in order or from the end."""
+    """Copy what git knows, as a fresh clone has it, with this working tree's content; written in order or from the end."""
     names = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
         cwd=ROOT, capture_output=True, encoding="utf-8", check=True,

@@ -36,7 +36,7 @@ CHECKS: tuple[Callable[[Site], Iterator[str]], ...] = (
 
 
 def audit_site(folder: Path, site_path: str = "/") -> list[str]:
-    """What is wrong with a built site, one Chinese sentence each; empty if nothing is.
+    """Faults of a built site, one Chinese sentence each; empty if there are none.
 
     `site_path` is where the site will stand on its host (`/plan/`): 404.html alone links from the host's root.
     """
@@ -53,5 +53,5 @@ def audit_site(folder: Path, site_path: str = "/") -> list[str]:
 
 
 def list_heavy_pages(folder: Path) -> list[str]:
-    """What does not stop a plan from being published, but makes readers wait: a large plan has large pages."""
+    """Pages that make visitors wait, though they stop no plan from being published: a large plan has large pages."""
     return list(weight.find_heavy_pages(Site(folder, "/")))

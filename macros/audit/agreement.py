@@ -103,7 +103,7 @@ def check_revisions(site: Site) -> Iterator[str]:
 
 
 def compare(name: str, what: str, found: Iterable[str], wanted: Iterable[str]) -> Iterator[str]:
-    """What is missing, what is too much, or that the order differs."""
+    """Rows that are missing, rows too many, or a difference in their order."""
     found, wanted = list(found), list(wanted)
     if found == wanted:
         return

@@ -62,7 +62,7 @@ def _check_json(site: Site, unit: str, wanted: list[tuple[str, str, str, str, bo
 
 
 def _list_measures(site: Site, unit: str) -> list[str]:
-    """What a body surely has to do, in printed order."""
+    """Measures in which a body surely has a duty, in printed order."""
     held = {duty["measure"] for duty in site.read_json(unit_json_url(unit))["duties"] if duty["certain"]}
     return [measure for measure in site.measures if measure in held]
 
@@ -91,7 +91,7 @@ def _check_office(site: Site, unit: dict[str, Any], _: str) -> Iterator[str]:
 
 
 def _check_feeds(site: Site, unit: dict[str, Any], folder: str) -> Iterator[str]:
-    """Its calendars have the events of its measures; cancelled ones, which are nobody's duty any more, may come on top."""
+    """Its calendars have the events of its measures; cancelled ones, which are no duties any more, may come on top."""
     document = site.read_json(unit_json_url(unit["id"]))
     events = site.read_json(DEADLINES_JSON_URL)["events"]
     cancelled = {event["uid"] for event in events if event["status"] == "cancelled"}

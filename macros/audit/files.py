@@ -36,7 +36,7 @@ class Damaged(Exception):  # noqa: N818  # it is a finding, not a fault of the p
 
 @dataclass
 class Page:
-    """What one page has. `text` is that of its article without code; `loads` what a browser fetches by itself."""
+    """One page as it is read. `text` is that of its article without code; `loads` what a browser fetches by itself."""
 
     path: str
     ids: list[str] = field(default_factory=list)

@@ -32,7 +32,7 @@ def check_style_sheets(site: Site) -> Iterator[str]:
 
 
 def check_lists(site: Site) -> Iterator[str]:
-    """Where the search leads to, and the list of old addresses."""
+    """Targets of the search, and of the list of old addresses."""
     for entry in site.read_json(SEARCH_URL):
         yield from _check_link(site, SEARCH_URL, urljoin(site.root, entry["location"]))
     if site.has(REDIRECTS_URL):

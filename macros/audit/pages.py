@@ -1,4 +1,4 @@
-"""What every page must have, and must not have."""
+"""Parts that every page must have, and parts that none may have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pages weigh. A plan fifty times as large may have pages fifty times as large; what we add to them may not grow."""
+"""The weight of pages. A plan fifty times as large may have pages fifty times as large; what we add to them may not grow."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from macros.urls import PLAN_JSON_URL, PROGRESS_JSON_URL
 FRAME = 550_000  # of style sheets, scripts and pictures that one page loads: a first visit without the page itself
 PAGE = 150_000  # of any page's HTML, whatever the plan
 PAGE_PER_DATA = 4  # of a page's HTML, for each byte of the data below
-HEAVY_PAGE = 2_000_000  # of HTML: published, but the publisher is told that telephones wait for it
+HEAVY_PAGE = 2_000_000  # of HTML: published, but the publisher is warned that telephones wait for it
 _DATA = (PLAN_JSON_URL, PROGRESS_JSON_URL, "changes/atom.xml")
 
 

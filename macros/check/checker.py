@@ -84,7 +84,7 @@ def _ask_others(asking: _Asking, *, may_fork: bool) -> list[Problem]:
 
 
 def _find_unrecorded(draft: Draft, plan: Plan) -> Iterator[Problem]:
-    """Changes that no revision tells of; an editor is not bothered with them."""
+    """Changes that no revision records; an editor is not bothered with them."""
     if plan.revisions and plan.revisions[-1].digest != create_digest(plan):
         since = f"{plan.revisions[-1].on}（{plan.revisions[-1].why}）"
         message = f"最近一次修订是{since}，以后的改动还没有登记；公布之前请运行 make record。"
@@ -92,7 +92,7 @@ def _find_unrecorded(draft: Draft, plan: Plan) -> Iterator[Problem]:
 
 
 def _load_base(base: Path, draft: Draft, problems: list[Problem]) -> Draft:
-    """The earlier edition as far as it can be read; that it cannot be read in full is told, not hidden."""
+    """The earlier edition as far as it can be read; that it cannot be read in full is reported, not hidden."""
     earlier, faults = load_draft(base)
     if faults:
         message = f"上一版有{len(faults)}处读不出来，和它的比较不完整。"

@@ -150,7 +150,7 @@ class _Resolver:
         return tuple(NameInText(unit, words) for unit, words in found.items())
 
     def _deadline(self, text: str, starts: str | None) -> Deadline:
-        """What a wording of the column means, with the start that the measure's text gives where it has none."""
+        """The meaning of a wording in the column, with the start that the measure's text gives where it has none."""
         deadline = parse_deadline(text, self._plan.year, self._vocabulary)
         assert deadline
         begin = parse_deadline(starts, self._plan.year, ()) if starts else None

@@ -1,4 +1,4 @@
-"""A body's duties as a page of its own, light enough for a frame on another site. It asks nothing of anybody else."""
+"""A body's duties as a page of its own, light enough for a frame on another site. It fetches nothing from elsewhere."""
 
 from __future__ import annotations
 

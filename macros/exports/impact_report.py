@@ -21,7 +21,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>#|~@&!$:]|(?<=www)\.")
 
 @dataclasses.dataclass(frozen=True)
 class _Style:
-    """How one format writes; `text` makes words of the plan harmless in it."""
+    """The signs of one format; `text` makes words of the plan harmless in it."""
 
     text: Callable[[str], str]
     gone: tuple[str, str]
@@ -146,7 +146,7 @@ def _list_measure(change: MeasureChange, plan: Plan, style: _Style) -> Iterator[
 
 
 def _list_reach(change: MeasureChange, plan: Plan, style: _Style) -> Iterator[str]:
-    """Who gains and who loses which role in a measure."""
+    """Bodies that gain or lose a role in a measure."""
     names = {role.id: role.name for role in plan.roles}
     for reach in change.reach:
         bodies = "、".join(plan.units[unit].name if unit in plan.units else unit for unit in reach.units)

@@ -1,4 +1,4 @@
-"""What a page is about, for programs that read schema.org (JSON-LD, https://schema.org/docs/full.html).
+"""The subject of a page, for programs that read schema.org (JSON-LD, https://schema.org/docs/full.html).
 
 Only what the plan says. A deadline is no schema.org Event: that is something to go to, with a place.
 """

@@ -1,4 +1,4 @@
-"""What leads from an old address to the new one: a page, without JavaScript and on any host; a list for servers."""
+"""Redirects from old addresses: a page, which needs no JavaScript and no host of ours; a list for servers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the search in the visitor's browser reads (macros/html/scripts/search.js) when it is used.
+"""Entries for the search in the visitor's browser (macros/html/scripts/search.js) when it is used.
 
 docs/search/search_index.json, which the theme fetches with every page, stands where its own index would be, and is empty.
 """

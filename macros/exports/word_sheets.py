@@ -95,7 +95,7 @@ def _describe(row: UnitRow) -> list[Sequence[str]]:
 
 
 def _list_changes(measure: Measure) -> list[str]:
-    """What became of the measure since it was published, set apart from its own words."""
+    """Amendments of a published measure, set apart from its own words."""
     return [f"［{change}］" for change in build_amendments(measure)]
 
 

@@ -133,7 +133,7 @@ def row_height(values: Sequence[Value], widths: Sequence[float]) -> float:
 
 @lru_cache(maxsize=4096)  # a measure stands in the files of all its bodies
 def count_lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column; whatever is not ASCII counts as wide, two of the column's units."""
+    """The number of lines that a text takes in a column; whatever is not ASCII counts as wide, two of the column's units."""
     size = width - 1.5
     return sum(
         max(1, math.ceil((2 * len(paragraph) - len(paragraph.encode("ascii", "ignore"))) / size))

@@ -105,7 +105,7 @@ def _pair(records: Iterable[Any], name: str) -> list[tuple[str, str]]:
 
 def render(template: str, **values: Any) -> str:
     """The HTML of a template in templates/, without the templates' own indents (a quarter of a page's bytes); raises for
-    any value that the template uses and nobody gave.
+    any value that the template uses without having it.
     """
     html = create_environment().get_template(template).render(**values)
     parts = _AS_IT_IS.split(html)  # every second is a <pre>

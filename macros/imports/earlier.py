@@ -19,7 +19,7 @@ _SAME_TEXT = 0.6
 
 @dataclass
 class Earlier:
-    """What the folder had; `draft` is None for a first import."""
+    """The contents of the folder before; `draft` is None for a first import."""
 
     draft: Draft | None = None
     ids: set[str] = field(default_factory=set)  # of sections, tasks and measures: never to be given again
@@ -54,7 +54,7 @@ class Earlier:
 
 
 def match_earlier(draft: Draft | None, tasks: Sequence[PrintedTask], report: Report) -> Earlier:
-    """Which printed measure is which of the earlier edition: the same text, else the most alike, each once."""
+    """Match printed measures with those of the earlier edition: the same text, else the most alike, each once."""
     earlier = Earlier(draft)
     if draft is None:
         return earlier

@@ -172,7 +172,7 @@ def _count(plan: Plan, row_count: int, report: Report) -> list[tuple[str, int]]:
 
 
 def _list_kept(folder: Path) -> Iterator[str]:
-    """What of the document stands in the plan's files, read back from them."""
+    """Words of the document that stand in the plan's files, read back from them."""
     draft, _ = load_draft(folder)
     plan = draft.plan
     yield from filter(None, [plan.annex, plan.title, plan.status, *plan.notes, *plan.confirmed])

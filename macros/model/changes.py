@@ -1,4 +1,4 @@
-"""What changed from one edition of a plan to the next: what `impact` finds, `record` keeps and /changes/ shows.
+"""Changes from one edition of a plan to the next: `impact` finds them, `record` keeps them, /changes/ shows them.
 
 Plain values like the model's: they hold their own words and names, so that a revision reads the same when the plan has moved
 on. No I/O, no HTML, no clock.
@@ -55,7 +55,7 @@ class Wording(_Strict):
 
 @dataclass(frozen=True)
 class Detail(_Strict):
-    """What else changed, under its Chinese name; one line each, in order."""
+    """Another difference, under its Chinese name; one line each, in order."""
 
     name: str
     was: tuple[str, ...]

@@ -22,7 +22,7 @@ class Precision(StrEnum):
 
 
 class Frequency(StrEnum):
-    """How often a duty recurs; the value is the editor's word. Only the first five have a fixed interval."""
+    """The interval of a recurring duty; the value is the editor's word. Only the first five have a fixed interval."""
 
     WEEKLY = "每周"
     MONTHLY = "每月"

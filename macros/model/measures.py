@@ -11,7 +11,7 @@ from macros.model.units import Assignment, NameInText
 
 
 class Comparison(StrEnum):
-    """How a target compares; the value is the editor's word, `code` the word of the JSON contract."""
+    """The comparison of a target; the value is the editor's word, `code` the word of the JSON contract."""
 
     AT_MOST = "不超过"
     AT_LEAST = "不少于"
@@ -51,7 +51,7 @@ class Measure:
     text: str  # paragraphs joined by "\n", as printed
     deadline: Deadline
     moves: tuple[Move, ...]  # oldest first
-    withdrawal: Withdrawal | None  # it stays in the plan, but is nobody's duty any more
+    withdrawal: Withdrawal | None  # it stays in the plan, but is no duty any more
     assignments: tuple[Assignment, ...]  # by role in printed order, then in printed order
     units_as: str | None  # the measure above whose merged unit cells hold here too
     recurrences: tuple[Recurrence, ...]

@@ -86,7 +86,7 @@ class Plan:
 
     @cached_property
     def unit_numbers(self) -> dict[str, int]:
-        """Where each body and collective name stands in the register, from 0, by its id."""
+        """The place of each body and collective name in the register, from 0, by its id."""
         return {unit: number for number, unit in enumerate(self.units)}
 
     @cached_property

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class ProgressState(StrEnum):
-    """What a body says of a measure's progress; the value is the word of the return form and of the page."""
+    """A body's own word for a measure's progress; the value is the word of the return form and of the page."""
 
     NOT_STARTED = "未启动"
     UNDER_WAY = "推进中"
@@ -19,7 +19,7 @@ class ProgressState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProgressEntry:
-    """What one body reported of one measure on one day, in its own words; the site adds no judgement."""
+    """A report of one body on one measure and one day, in its own words; the site adds no judgement."""
 
     measure: str
     unit: str

@@ -1,4 +1,4 @@
-"""Where the marks of a picture stand, in the units of its SVG viewBox. Numbers only: templates draw, the style sheet paints."""
+"""Places of the marks of a picture, in the units of its SVG viewBox. Numbers only: templates draw, the style sheet paints."""
 
 from __future__ import annotations
 

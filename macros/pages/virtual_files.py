@@ -174,7 +174,7 @@ def _build_unit_office_files(views: PlanViews, unit: Unit) -> Iterator[VirtualFi
 
 
 def create_robots(site_url: str | None) -> str:
-    """Everybody may read everything; where the site's address is known, the list of pages is named."""
+    """Everything may be read by all; where the site's address is known, the list of pages is named."""
     sitemap = f"Sitemap: {site_url}sitemap.xml\n" if site_url else ""
     return f"User-agent: *\nAllow: /\n{sitemap}"
 

@@ -155,7 +155,7 @@ def _describe(views: PlanViews, unit: Unit) -> str:
 
 
 def create_page_data(views: PlanViews, uri: str, root: str) -> str | None:
-    """What a page says of itself to programs (JSON-LD), None for nothing; `root` begins its addresses."""
+    """The data of a page about itself for programs (JSON-LD), None for nothing; `root` begins its addresses."""
     plan = views.plan
     if uri in ("index.md", "data.md"):
         return create_dataset(plan, root)

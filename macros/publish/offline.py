@@ -44,7 +44,7 @@ def _change(folder: Path) -> None:
 
 
 def _write_script(path: Path, name: str, value: object) -> None:
-    """What a request would fetch, as a script beside it that sets a name of the page."""
+    """A file that a request would fetch, as a script beside it that sets a name of the page."""
     text = f"{name} = {json.dumps(value, ensure_ascii=False)};\n"
     path.with_suffix(".js").write_text(text, encoding="utf-8", newline="\n")
 

@@ -1,7 +1,7 @@
 """Write .gz and .br beside the text files of a folder, where they are smaller, so that a server need not compress.
 
 The same file gives the same bytes; what is compressed already (Word, Excel, pictures) is left alone. Part of publishing
-(`make release`): nobody who edits waits for it.
+(`make release`): no editor waits for it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ BEST = 11  # brotli's best: some seconds of ours once, for every reader on a tel
 
 @dataclass(frozen=True)
 class Compressed:
-    """How many files, and what they weigh in bytes: as they are, by gzip, by brotli (itself where that is no smaller)."""
+    """The number of files, and their weight in bytes: as they are, by gzip, by brotli (itself where that is no smaller)."""
 
     count: int
     plain: int

@@ -1,4 +1,4 @@
-"""What a site was built with, as a CycloneDX 1.6 document: the locked Python packages, and the files that are not ours.
+"""The components of a site as a CycloneDX 1.6 document: the locked Python packages, and the files that are not ours.
 
 No serial number and no time, so that the same lock and the same site give the same bytes. Only what is installed counts:
 of two versions that the lock gives for different Pythons, the one that was used.

@@ -1,4 +1,4 @@
-"""What a server must know of one built site, for deploy/nginx/site.conf and deploy/Caddyfile to include.
+"""The settings of a server for one built site, for deploy/nginx/site.conf and deploy/Caddyfile to include.
 
 That is the Content-Security-Policy as a header, which has to suit every page, and where renamed bodies have gone. Both are
 read from the site itself, so that they fit whatever was built.

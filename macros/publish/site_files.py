@@ -60,13 +60,13 @@ class SiteFiles:
             self.digests[file.uri] = sha256(content)
 
     def add(self, written: SiteFiles) -> None:
-        """What another process wrote into the same folder. Raises AddressTakenError."""
+        """Take in the account of another process that wrote into the same folder. Raises AddressTakenError."""
         self._take(written.sizes)
         self.sizes |= written.sizes
         self.digests |= written.digests
 
     def write_sizes(self, pages: Iterable[str]) -> None:
-        """How large the files are, into pages that have been written: they did not wait for the files."""
+        """Write the sizes of files into pages that are there already: these did not wait for the files."""
         for address in pages:
             path = self._folder / address
             content = place_sizes(path.read_bytes().decode(), self.sizes).encode()
@@ -112,12 +112,12 @@ class WorkBeside:
             return number
 
 
-#: Seconds in which the browser fetches the page that it was told of, before the files take the processor.
+#: Seconds in which the browser fetches the page that it has been sent to, before the files take the processor.
 _PAUSE = 1.0
 
 
 class WorkLater:
-    """Files that a thread writes a while after it is started, until it is told to stop: a newer edition makes them anew."""
+    """Files that a thread writes a while after it is started, until it is stopped: a newer edition makes them anew."""
 
     def __init__(self, files: SiteFiles, jobs: Iterable[FileJob]) -> None:
         self._is_wanted = True

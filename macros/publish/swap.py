@@ -38,7 +38,7 @@ class BusyError(Exception):
 
 @dataclass(frozen=True)
 class Beside:
-    """Where the new one is to be made; nothing is there yet."""
+    """The place where the new one is to be made; it is empty."""
 
     path: Path
     #: A file descriptor. A program that inherits it keeps others waiting even when we are dead, as long as it writes.
@@ -47,7 +47,7 @@ class Beside:
 
 @contextmanager
 def replacing(target: Path, patience: float = PATIENCE) -> Iterator[Beside]:
-    """When the block ends well, what it made takes the place of `target`; else that goes, and `target` stays as it was.
+    """Replace `target` by the result of the block once it ends well; else the result goes, and `target` stays as it was.
 
     Raises BusyError, and OSError where the disk is full or the like.
     """
@@ -66,7 +66,7 @@ def replacing(target: Path, patience: float = PATIENCE) -> Iterator[Beside]:
 
 @contextmanager
 def reading(target: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """While the block runs, nobody replaces `target`: a copy of it is of one edition. Raises BusyError."""
+    """While the block runs, no other run replaces `target`: a copy of it is of one edition. Raises BusyError."""
     with _locked(target.resolve(), patience, is_shared=True):
         yield
 
@@ -76,7 +76,7 @@ def _beside(target: Path, kind: str) -> Path:
 
 
 def _recover(target: Path, new: Path, old: Path) -> None:
-    """What a run that was killed left: the good one is put back, the rest goes."""
+    """Clear up after a run that was killed: the good one is put back, the rest goes."""
     _remove(new)
     if old.exists():
         old.rename(new if target.exists() else target)
@@ -119,7 +119,7 @@ def _flush(new: Path) -> None:
         return
     place = os.open(new, os.O_RDONLY)
     try:
-        if sync(place):  # what could not be written is told here at the latest
+        if sync(place):  # an error of writing is reported here at the latest
             number = ctypes.get_errno()
             raise OSError(number, os.strerror(number), str(new))
     finally:
@@ -143,7 +143,7 @@ def _locked(target: Path, patience: float, *, is_shared: bool) -> Iterator[int]:
     path = _beside(target, "lock")
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    except PermissionError:  # somebody else made it: a lock needs no right to write
+    except PermissionError:  # another user made it: a lock needs no right to write
         file = os.open(path, os.O_RDONLY)
     try:
         end = time.monotonic() + patience

@@ -52,7 +52,7 @@ class UnknownFileError(Exception):
 
 
 def list_origins() -> tuple[Origin, ...]:
-    """What is in a bundle is what its source map lists; licences are those of the packages on the npm registry."""
+    """The contents of bundles by their source maps, with the licences of the packages on the npm registry."""
     theme = Part(_THEME, version(_THEME), "MIT")
     bundled = (
         Part("clipboard", "2.0.11", "MIT"),

@@ -48,7 +48,7 @@ _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 @dataclass(frozen=True)
 class CellProblem:
-    """What is wrong with a return, and where; `cell` is as a spreadsheet names it (`G4`), "" for the whole file."""
+    """A fault of a return with its place; `cell` is as a spreadsheet names it (`G4`), "" for the whole file."""
 
     file: str
     cell: str
@@ -144,7 +144,7 @@ class _Form:
         return sorted({row for row, _ in self._sheet._cells if row >= FIRST_ROW})  # noqa: SLF001  # a form may claim a million
 
     def _find_misplaced(self) -> None:
-        """What somebody wrote where nothing belongs: beside the table, in a comment, over several rows."""
+        """Words in places where nothing belongs: beside the table, in a comment, over several rows."""
         for (_, column), cell in sorted(self._sheet._cells.items()):  # noqa: SLF001  # as above
             if column > len(self._heads) and _text(cell.value):
                 self._report(cell.coordinate, f"表格外面写了“{_text(cell.value)}”，没有地方放；请填进表里，再删掉它。")
@@ -225,7 +225,7 @@ class _Form:
 
 
 def _find_cell_fault(head: str, cell: Cell | MergedCell) -> str | None:
-    """What is wrong with a cell of the form, but for the day itself."""
+    """The fault of a cell of the form, but for the day itself."""
     words = _text(cell.value)
     if cell.data_type == "f":
         return f"“{head}”里是公式，请改成文字。"
@@ -244,7 +244,7 @@ def _find_cell_fault(head: str, cell: Cell | MergedCell) -> str | None:
 
 
 def _is_words(value: object) -> bool:
-    """Whether a cell holds what somebody typed: not what a program made of it (80% is 0.8, 6月30日 a day of this year)."""
+    """Whether a cell holds words that were typed: not those that a program made of them (80% is 0.8, 6月30日 a day of this year)."""
     return isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
 
 
@@ -260,5 +260,5 @@ def _find_fault(words: str) -> str | None:
 
 
 def _text(value: object) -> str:
-    """What a cell shows, line ends as in the plan; programs add a `\\r` or spaces at the ends."""
+    """The text of a cell, line ends as in the plan; programs add a `\\r` or spaces at the ends."""
     return str("" if value is None else value).replace("_x000D_", "").replace("\r", "").strip()

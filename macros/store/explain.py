@@ -1,4 +1,4 @@
-"""What pydantic finds wrong with a record, in Chinese, with places and with the field that was meant."""
+"""Errors of pydantic in a record, in Chinese, with places and with the field that was meant."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def explain(record_type: type[Record], data: MarkedMapping, error: ValidationErr
 
 
 def _find(data: MarkedMapping, path: tuple[int | str, ...]) -> tuple[Any, Place]:
-    """What holds the last step of a path, and the place of the path's end; of what holds it if it is not there."""
+    """The holder of the last step of a path, and the place of the path's end; its holder's place if it is not there."""
     holder: Any = data
     value: Any = data
     place = data.place

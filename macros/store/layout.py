@@ -77,7 +77,7 @@ def _pick_comments(gap: str) -> Iterator[str]:
 
 
 class _Comments:
-    """Where a text has comments: `lines` (line, comment; "" for a blank line beside one), `ends` (line -> comment)."""
+    """The comments of a text: `lines` (line, comment; "" for a blank line beside one), `ends` (line -> comment)."""
 
     def __init__(self, text: str) -> None:
         self.ends: dict[int, str] = {}

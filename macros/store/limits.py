@@ -1,4 +1,4 @@
-"""How much the plan's files may hold. Anyone may hand in a file: what is larger than any plan is refused, with a message, before
+"""Limits of the plan's files. Anyone may hand in a file: one that is larger than any plan is refused, with a message, before
 it costs time. Limits of documents that are imported stand with the readers of imports/.
 """
 
@@ -12,7 +12,7 @@ LARGEST_HISTORY = 20_000_000
 MOST_NODES = 500_000
 #: Levels of indentation and brackets; sections, tasks, measures and targets need nine, and Python follows a thousand.
 DEEPEST = 20
-#: Problems reported of one file while it is read, and findings of one rule: nobody mends more at once, and each takes time to
+#: Problems reported of one file while it is read, and findings of one rule: no editor mends more at once, and each takes time to
 #: word (a search for the name that was meant).
 MOST_PROBLEMS, MOST_FINDINGS = 500, 200
 #: Characters of a quotation in a message: enough to find the place.

@@ -235,7 +235,7 @@ def _shown_path(path: Path) -> str:
 
 
 def _read_text(path: Path, shown: str, problems: list[Problem]) -> str:
-    """What a file holds, a mark of its encoding at the beginning included; "" where it cannot be read."""
+    """The text of a file, a mark of its encoding at the beginning included; "" where it cannot be read."""
     try:
         return read_text_file(path, path.parent)
     except UnreadableTextError as error:

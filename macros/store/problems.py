@@ -1,4 +1,4 @@
-"""What is wrong with the plan's files, as values with a place; collected in one run, never raised one by one."""
+"""Problems of the plan's files, as values with a place; collected in one run, never raised one by one."""
 
 from __future__ import annotations
 

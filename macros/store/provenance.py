@@ -1,4 +1,4 @@
-"""Which data a site was made of, so that anyone can verify it: the files, one digest of them, and the recorded revision.
+"""The data of which a site was made, so that anyone can verify it: the files, one digest of them, and the recorded revision.
 
 The digest is that of SHA256SUMS over the plan's YAML files, as it is published beside them (/downloads/data/): it says
 nothing that `sha256sum` cannot say of a copy of the repository. No git is asked, and nothing is made up.
@@ -25,7 +25,7 @@ class DataChangedError(Exception):
 
 
 class SourceRevisionError(ValueError):
-    """What is given as the revision of the source is none; the argument says so in Chinese."""
+    """A revision of the source that is none; the argument says so in Chinese."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class DataFiles:
     stamps: tuple[tuple[str, int, int], ...]
 
     def read(self) -> dict[str, bytes]:
-        """What the files hold, by name. Raises DataChangedError."""
+        """The contents of the files, by name. Raises DataChangedError."""
         content = {name: (self.folder / name).read_bytes() for name, _, _ in self.stamps}
         if watch_data(self.folder) != self:
             raise DataChangedError

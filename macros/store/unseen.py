@@ -1,4 +1,4 @@
-"""Characters that nobody sees, or that look like others: which they are, for who refuses them and for who leaves them out."""
+"""Invisible characters, and those that look like others: some readers refuse them, some leave them out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 #: Spaces that look like a space and are none: no-break, of a font's widths, Ogham's, the blank of Braille.
 WIDE_SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u2800"
 #: Joiners, marks of direction and of encoding, hyphens that show only at a line's end, selectors of variants, fillers of
-#: Hangul, controls of musical and shorthand signs, tags: nobody printed them.
+#: Hangul, controls of musical and shorthand signs, tags: none of them is printed.
 JOINERS = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
     "\uffa0\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
@@ -29,5 +29,5 @@ STRANGE_IN_NAMES = re.compile(
 
 
 def has_unseen(text: str) -> bool:
-    """Whether a text has characters that nobody sees, which the plan's files do not take."""
+    """Whether a text has invisible characters, which the plan's files do not take."""
     return UNSEEN.search(text) is not None

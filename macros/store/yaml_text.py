@@ -1,7 +1,7 @@
-"""YAML text to plain values that know their places; what cannot be read is told as an editor would be told.
+"""YAML text to plain values that know their places; what cannot be read is reported in an editor's words.
 
 A scalar is taken as it is written (`no`, `010` and `12:30` stay what they are). What YAML would bend silently is a
-problem: duplicate keys, aliases, tags, text after a #, characters that nobody sees. It knows nothing of plans.
+problem: duplicate keys, aliases, tags, text after a #, invisible characters. It knows nothing of plans.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def load_yaml(text: str, path: str, problems: list[Problem]) -> Any:
 
 
 def _find_unreadable(text: str, path: str) -> Iterator[Problem]:
-    """What must go before the parser may look: marks of a merge, characters that nobody sees."""
+    """Signs that must go before the parser may look: marks of a merge, invisible characters."""
     if conflict := _CONFLICT.search(text):
         place = Place(path, text.count("\n", 0, conflict.start()) + 1, 1)
         message = "文件里留有 git 合并冲突的标记，请选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 这三种行。"
@@ -168,7 +168,7 @@ class _Reader:
                     return None
             if event.style == '"' and (unseen := UNSEEN.search(event.value)):  # \u200b, which hides it from the lines
                 self._report(event, f"这里有看不见的字符（U+{ord(unseen[0]):04X}），请删除。")
-            # `|` instead of `|-` adds a line end that nobody sees
+            # `|` instead of `|-` adds an invisible line end
             return event.value.rstrip("\n") if event.style == "|" else event.value
         return self._list(depth) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event, depth)
 

@@ -66,7 +66,7 @@ def build_events(plan: Plan) -> tuple[Event, ...]:
 
 
 def find_dates(deadline: Deadline) -> tuple[EventKind, date, date] | None:
-    """What a deadline puts into a calendar: kind, first and last day; None where it has no date."""
+    """The entry of a deadline in a calendar: kind, first and last day; None where it has no date."""
     start, end = deadline.start, deadline.end
     if start and end:
         return EventKind.WINDOW, start, end

@@ -1,4 +1,4 @@
-"""Who has which duty, and who is only named in a text: the one derivation that every page and export reads."""
+"""Duties of bodies, and bodies that only a text names: the one derivation that every page and export reads."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def build_duties(plan: Plan) -> tuple[Duty, ...]:
     """Every duty, in the order of measures, roles and printed names; one per body and role of a measure.
 
     A body that is named one by one and also through a collective name counts as named. Withdrawn measures are among
-    them: who held a duty must be told that it has ended.
+    them: a body that held a duty must see that it has ended.
     """
     return tuple(duty for _, task, measure in plan.walk() for duty in _duties_of(plan, task, measure))
 

@@ -1,4 +1,4 @@
-"""What two editions say of the document itself: its facts, the titles of sections and tasks, what its wordings mean."""
+"""Differences of two editions in the document itself: its facts, titles of sections and tasks, meanings of wordings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def compare_facts(old: Plan, new: Plan) -> Iterator[Detail]:
     before, after = dict(_list_facts(old)), dict(_list_facts(new))
     for key in before | after:
         if key.startswith(("in ", "due ")) and not (key in before and key in after):
-            continue  # a task that came or went is told by itself, so is a deadline
+            continue  # a task that came or went is reported by itself, so is a deadline
         was, now = before.get(key, ("", ())), after.get(key, ("", ()))
         if was[1] != now[1]:
             yield Detail(now[0] or was[0], was[1], now[1])
@@ -39,7 +39,7 @@ def _list_facts(plan: Plan) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]
     yield "columns", ("栏名", (columns.no, columns.task, columns.measure, columns.deadline))
     yield "roles", ("责任栏", tuple(role.name for role in plan.roles))
     yield "notes", ("关于整份文件的编者注", plan.notes)
-    # what a wording means is told once, however many measures use it
+    # the meaning of a wording is reported once, however many measures use it
     for text, deadline in _find_meanings(plan).items():
         yield f"due {text}", (f"时限说法“{text}”的含义", (f"{create_reading(deadline)}。{deadline.basis}",))
     yield "source", ("收到的原文", tuple((plan.source or "").split("\n")))

@@ -78,7 +78,7 @@ def build_history(plan: Plan) -> tuple[RevisionRow, ...]:
 
 
 def build_history_of(plan: Plan, unit: Unit) -> tuple[RevisionRow, ...]:
-    """What of it concerns one body; revisions without any of that are left out."""
+    """The part of the history that concerns one body; revisions that do not are left out."""
     ids = {unit.id, *unit.former_ids}
     rows = []
     for number, revision in _newest_first(plan):

@@ -98,7 +98,7 @@ def _collect_reasons(changes: Changes, plan: Plan) -> _Reasons:
 
 
 def _find_sign_offs(changes: Changes, plan: Plan) -> Iterator[SignOff]:
-    """Who should be asked, in the register's order; the members of a collective name in one where their reasons agree."""
+    """Bodies that should be asked, in the register's order; the members of a collective name in one where their reasons agree."""
     reasons = _collect_reasons(changes, plan)
     names = {unit.id: unit.name for unit in plan.units.values()} | {
         change.unit: change.name for change in changes.units
@@ -130,7 +130,7 @@ def _create_reason(change: MeasureChange, reach: Reach, plan: Plan) -> str | Non
     is_reworded = change.text and re.sub(r"\s", "", change.text.was) != re.sub(r"\s", "", change.text.now)
     parts += ["改文字"] if is_reworded else []
     parts += [f"时限{change.deadline.direction.value}"] if change.deadline else []
-    # who joins or leaves concerns those who lead; a name that is only written otherwise concerns nobody
+    # who joins or leaves concerns those who lead; a name that is only written otherwise concerns no body
     leads = bool(plan.roles) and plan.roles[0].id in reach.now
     is_other = any(other.gained or other.lost for other in change.reach) or any(
         sorted(cell.was) == sorted(cell.now) for cell in change.cells

@@ -1,4 +1,4 @@
-"""Who has to do with which task, and who leads whom: the pictures that show all bodies at once."""
+"""Bodies and tasks, leaders and partners: the pictures that show all bodies at once."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Matrix:
 
 
 def build_matrices(plan: Plan, duties: Iterable[Duty]) -> tuple[Matrix, ...]:
-    """One matrix of the whole plan, or one for each section of a plan that nobody could take in at a glance."""
+    """One matrix of the whole plan, or one for each section of a plan that is too large for one glance."""
     counts = Counter((duty.task.id, duty.unit.id, duty.role.id) for duty in duties if duty.certain)
     bodies: dict[str, set[str]] = {}
     for task, unit, _ in counts:

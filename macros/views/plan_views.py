@@ -37,7 +37,7 @@ class PlanViews:
 
     @cached_property
     def spellings(self) -> dict[str, Spelling]:
-        """How each name is spoken by which a body is found."""
+        """The sounds of each name by which a body is found."""
         return spell(list_spoken(self.plan), self._known)
 
     @cached_property
@@ -68,7 +68,7 @@ class PlanViews:
 
     @cached_property
     def task_numbers(self) -> dict[str, int]:
-        """Where each task stands among the plan's, from 0, by its id."""
+        """The place of each task among the plan's, from 0, by its id."""
         return {task.id: number for number, task in enumerate(self.plan.tasks)}
 
     @cached_property
@@ -117,7 +117,7 @@ class PlanViews:
         return build_history(self.plan)
 
     def history_of(self, unit: Unit) -> tuple[RevisionRow, ...]:
-        """What of it concerns one body; page and feed ask for it."""
+        """The part of the history that concerns one body; page and feed ask for it."""
         return self._histories[unit.id]
 
     @cached_property
@@ -206,7 +206,7 @@ class PlanViews:
 
     @cached_property
     def entries_of(self) -> dict[str, tuple[tuple[Task, Measure], ...]]:
-        """Where each collective name is printed in the columns, by its id, in printed order."""
+        """Places of each collective name in the columns, by its id, in printed order."""
         found: dict[str, dict[str, tuple[Task, Measure]]] = {group.id: {} for group in self.plan.groups}
         for _, task, measure in self.plan.walk_active():
             for assignment in measure.assignments:

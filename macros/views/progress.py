@@ -1,4 +1,4 @@
-"""What bodies reported of measures, for the pages: the latest entry of each, as it was reported."""
+"""Reports of bodies on measures, for the pages: the latest entry of each, as it was reported."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class ProgressRow:
 
 
 def build_progress(plan: Plan) -> dict[str, tuple[ProgressRow, ...]]:
-    """Measure id -> one row a body, in the register's order; measures that nobody reported of are not in it."""
+    """Measure id -> one row a body, in the register's order; measures without a report are not in it."""
     found: dict[str, dict[str, list[ProgressEntry]]] = {}
     for entry in plan.progress:
         found.setdefault(entry.measure, {}).setdefault(entry.unit, []).append(entry)

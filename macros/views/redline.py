@@ -13,7 +13,7 @@ from macros.words.differences import find_differences
 if TYPE_CHECKING:
     from jieba import Tokenizer
 
-#: A shorter piece between two changes that stayed the same is told as changed too: a redline in splinters is unreadable.
+#: A shorter piece between two changes that stayed the same counts as changed too: a redline in splinters is unreadable.
 _SPLINTER = 2
 
 

@@ -1,4 +1,4 @@
-"""What one body has to do: the rows of its page, its counts and its partners."""
+"""The duties of one body: the rows of its page, its counts and its partners."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class UnitView:
 
 
 def sort_date(measure: Measure) -> date:
-    """Where a dated measure stands in a list by date: its end, else its start."""
+    """The place of a dated measure in a list by date: its end, else its start."""
     deadline = measure.deadline
     return deadline.end or deadline.start or date.max
 

@@ -1,4 +1,4 @@
-"""How two texts differ, in a time that has an end: difflib's grows with the square of their length, and beyond."""
+"""Differences of two texts, found in a time that has an end: difflib's grows with the square of their length, and beyond."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Operation = tuple[str, int, int, int, int]
 
 
 def find_differences(was: Sequence[str], now: Sequence[str]) -> list[Operation]:
-    """What makes `now` of `was`. Of texts too long to compare, all between their common beginning and end is one change."""
+    """The steps that make `now` of `was`. Of texts too long to compare, all between their common beginning and end is one change."""
     if len(was) * len(now) <= MOST_PAIRS:
         return list(difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes())
     start = _count_common(was, now)
@@ -28,7 +28,7 @@ def find_differences(was: Sequence[str], now: Sequence[str]) -> list[Operation]:
 
 
 def _count_common(was: Sequence[str], now: Sequence[str]) -> int:
-    """How long both are the same from their beginning."""
+    """The length of the common beginning."""
     differing = (number for number, (old, new) in enumerate(zip(was, now, strict=False)) if old != new)
     return next(differing, min(len(was), len(now)))
 

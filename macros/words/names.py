@@ -31,7 +31,7 @@ def _join_branches(tree: dict[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class Reference:
-    """What a printed name stands for: a unit of the register, and the capacity printed in brackets after it."""
+    """The meaning of a printed name: a unit of the register, and the capacity printed in brackets after it."""
 
     unit: UnitRecord
     capacity: str | None
@@ -55,7 +55,7 @@ class Register:
                 self._by_word.setdefault(name, unit)
 
     def find(self, printed: str) -> Reference | None:
-        """What a name in a column stands for: a name or variant, also with a registered capacity in brackets."""
+        """The unit of a name in a column: a name or variant, also with a registered capacity in brackets."""
         if printed not in self._found:
             self._found[printed] = self._find(printed)
         return self._found[printed]

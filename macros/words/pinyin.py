@@ -1,4 +1,4 @@
-"""How names are spoken, by pypinyin, which takes 0.2 s and 55 MB to load: only names that are not known yet ask it."""
+"""The sounds of names, by pypinyin, which takes 0.2 s and 55 MB to load: only names that are not known yet ask it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a running text states by itself: dates and figures, with the words that state them. It decides nothing."""
+"""Statements of a running text: dates and figures, with the words that state them. It decides nothing."""
 
 from __future__ import annotations
 

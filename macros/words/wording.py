@@ -76,7 +76,7 @@ def date_words(day: date) -> str:
 
 
 def suggest_deadline(text: str, year: int, known: Iterable[str]) -> str | None:
-    """What a wording that was not understood may have meant: the same numbers, and 起 only if it says so.
+    """The likely meaning of a wording that was not understood: the same numbers, and 起 only if it says so.
 
     None for a wording of two deadlines or of another year, where any suggestion would change the meaning.
     """
@@ -112,7 +112,7 @@ def parse_frequency(text: str) -> Frequency | None:
 
 
 def parse_deadline(text: str, year: int, vocabulary: Iterable[DeadlineRecord]) -> Deadline | None:
-    """The meaning of a wording in a plan for `year`; None if nobody has explained it.
+    """The meaning of a wording in a plan for `year`; None if it is not explained anywhere.
 
     Raises ImpossibleDateError for 2月30日 and the like. Ends are inclusive.
     """

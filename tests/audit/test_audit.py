@@ -75,7 +75,7 @@ def describe_again(folder: Path) -> None:
 
 
 def find(folder: Path) -> list[str]:
-    """What is found, the list of digests being that of the damaged site."""
+    """Findings, the list of digests being that of the damaged site."""
     put(folder / "SHA256SUMS", b"")
     write_sums(folder)
     return audit_site(folder, PATH)

@@ -74,7 +74,7 @@ def test_no_row_of_the_table_is_cut_in_two(browser: Browser, address: str) -> No
 
 
 def share(text: str, sheet: str) -> float:
-    """How much of the text stands on the sheet in pieces of some length; glyphs that are read otherwise are lost."""
+    """The share of a text that stands on the sheet in pieces of some length; glyphs that are read otherwise are lost."""
     blocks = difflib.SequenceMatcher(None, text, sheet, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks if block.size > 3) / len(text)
 

@@ -1,4 +1,4 @@
-"""What a person takes away from a page: its files, the frame for another site, the copy for a computer without a network."""
+"""Things to take away from a page: its files, the frame for another site, the copy for a computer without a network."""
 
 from __future__ import annotations
 

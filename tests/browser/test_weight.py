@@ -1,4 +1,4 @@
-"""What a page weighs and asks for, in bytes and answers, which do not jitter."""
+"""The weight and the requests of a page, in bytes and answers, which do not jitter."""
 
 from __future__ import annotations
 

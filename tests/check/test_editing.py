@@ -488,7 +488,7 @@ def test_roles_in_another_order_change_no_measure(repository: Repository) -> Non
 
 
 def test_possible_members_that_become_certain(repository: Repository) -> None:
-    """Who may have been meant and now surely is gains a duty, and loses none."""
+    """A body that may have been meant and now surely is gains a duty, and loses none."""
     repository.edit("units.yaml", "    possible_members: [各镇街]\n", "    members: [斋堂镇, 清水镇]\n")
     impact = repository.impact()
     certain = [sign_off for sign_off in impact["sign_offs"] if sign_off["certain"]]

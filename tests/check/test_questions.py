@@ -1,4 +1,4 @@
-"""What the check asks a person to look at: each rule on the real plan, and how each question is answered for good."""
+"""Questions of the check to a person: each rule on the real plan, and how each question is answered for good."""
 
 from __future__ import annotations
 

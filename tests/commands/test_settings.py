@@ -1,4 +1,4 @@
-"""What people write after `make` reaches a command as it is, and what no command understands is said in Chinese."""
+"""Words after `make` reach a command as they are, and those that no command understands are refused in Chinese."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `make impact` and `make check` print, in full: one change of every kind, in every format."""
+"""The output of `make impact` and `make check`, in full: one change of every kind, in every format."""
 
 from __future__ import annotations
 

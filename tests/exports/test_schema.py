@@ -142,7 +142,7 @@ def test_both_accept(break_plan: Breaker, schemas: dict[str, str], file: str, ol
 
 
 def test_every_field_has_a_chinese_title(schemas: dict[str, str]) -> None:
-    """What the editor shows beside a field; nothing of our own English may leak into it."""
+    """A title is shown beside its field; nothing of our own English may leak into it."""
     for text in schemas.values():
         schema = json.loads(text)
         for record in (schema, *schema.get("$defs", {}).values()):
@@ -152,7 +152,7 @@ def test_every_field_has_a_chinese_title(schemas: dict[str, str]) -> None:
 
 
 def test_every_field_is_explained_at_the_head_of_its_file() -> None:
-    """Who has only the file, in a web editor, finds each field in the comment at its head."""
+    """An editor who has only the file, on the web, finds each field in the comment at its head."""
     for file, record in (("plan.yaml", PlanRecord), ("units.yaml", UnitRecord), ("tasks.yaml", MeasureRecord)):
         head = "".join(
             line for line in (PLAN / file).read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#")

@@ -30,7 +30,7 @@ class Target:
 
 
 def judge_in(folder: Path, target: Target, case: Case) -> str:
-    """What came of a case; `folder` is emptied first."""
+    """The outcome of a case; `folder` is emptied first."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return target.judge(case, folder)
@@ -55,7 +55,7 @@ def is_chinese(message: str) -> bool:
 
 
 def find_signature(error: BaseException) -> str:
-    """What tells one defect from another: the kind of error and the last line of ours that it went through."""
+    """The sign of a defect: the kind of error and the last line of ours that it went through."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "/macros/" in frame.filename]
     frames = frames or list(traceback.extract_tb(error.__traceback__))
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"

@@ -1,4 +1,4 @@
-"""What the coverage-guided fuzzer changes: one file of a case as bytes, what it may hold at first, and how it is mutated.
+"""Files for the coverage-guided fuzzer: one file of a case as bytes, its first contents, and how it is mutated.
 
 Changes that no byte mutation finds (inside a zip file, of a value in YAML) are made by the same mutators as in the other runs.
 """

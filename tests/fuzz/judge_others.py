@@ -1,4 +1,4 @@
-"""What must hold of wordings of deadlines, of documents that are imported, and of forms that come back filled in."""
+"""Demands on wordings of deadlines, on documents that are imported, and on forms that come back filled in."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def judge_return(case: Case, folder: Path) -> str:
 
 
 def _list_filled(path: Path) -> list[str]:
-    """What stands in the form's columns of words, as a plain reader of Excel sees it; nothing where it cannot read it, since
+    """The words in the form's columns, as a plain reader of Excel sees them; nothing where it cannot read it, since
     the project reads less of a file: no styles of cells, no pictures.
     """
     try:

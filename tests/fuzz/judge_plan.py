@@ -1,4 +1,4 @@
-"""What must hold of any plan folder, whatever its files hold: the answer is a plan or problems with a place; what loads can be
+"""Demands on any plan folder, whatever its files hold: the answer is a plan or problems with a place; what loads can be
 laid out, read again and is the same; no value of the files is lost on its way to the model and the JSON.
 """
 
@@ -54,7 +54,7 @@ def judge_laid_out_plan(case: Case, folder: Path) -> str:
 
 
 def _judge(case: Case, folder: Path, share: int) -> str:
-    """What takes long is done for the shares that a small number divides."""
+    """Judge a case; long work is done for the shares that a small number divides."""
     write_case(case, folder)
     plan, problems = check_plan(folder)
     is_wrong = any(problem.level is Level.ERROR for problem in problems)
@@ -105,7 +105,7 @@ def _judge_problems(problems: list[Problem], case: Case, folder: Path) -> None:
 
 
 def _judge_values(draft: Draft) -> None:
-    """What the loader made of each file is what another reader of YAML makes of it."""
+    """Compare the loader's values of each file with those of another reader of YAML."""
     for name, record in draft.files.items():
         words = yaml.load(strip_windows(draft.texts[name]), Loader=_LoaderOfWords)  # noqa: S506  # it makes nothing but words
         assert _is_same(record.marks, words), f"{name} is read as something else"

@@ -65,7 +65,7 @@ def mutate_package(dice: Dice, content: bytes) -> bytes:
 
 
 def _find_main(parts: list[tuple[str, bytes]]) -> int:
-    """Where the text stands: most changes there."""
+    """The part with the text, where most changes go."""
     names = [name for name, _ in parts]
     wanted = ("word/document.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml")
     return next((names.index(name) for name in wanted if name in names), 0)

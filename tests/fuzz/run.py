@@ -41,7 +41,7 @@ class TooSlowError(Exception):
 
 @dataclass
 class Tally:
-    """What came of the cases of one target; `failures` are causes with their numbers."""
+    """The outcomes of one target's cases; `failures` are causes with their numbers."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)

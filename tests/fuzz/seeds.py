@@ -1,4 +1,4 @@
-"""What cases are made from: the project's plans, documents in every format, forms that bodies filled in."""
+"""Material for cases: the project's plans, documents in every format, forms that bodies filled in."""
 
 from __future__ import annotations
 

@@ -160,7 +160,7 @@ DOCUMENTS: dict[str, tuple[str, Callable[[], bytes | str], str]] = {
 
 
 def _import(path: Path, folder: Path) -> str:
-    """What is told to who hands in a document; "" where it was imported."""
+    """The answer to a document that is handed in; "" where it was imported."""
     try:
         import_document(path, folder, TODAY)
     except (UnreadableError, NotImportedError) as error:

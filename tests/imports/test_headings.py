@@ -72,7 +72,7 @@ def test_an_empty_role_cell_never_takes_bodies_from_over_a_heading(tmp_path: Pat
 
 
 def test_a_cell_over_two_roles_in_a_file_with_a_cell_for_each_column(tmp_path: Path) -> None:
-    """What a spreadsheet saves as CSV of merged cells."""
+    """A spreadsheet saves merged cells like this as CSV."""
     rows = [TITLES, ("一、目标", "", "", "", "", ""), ("1", "任务", "一。", "年底前", A, ""), ("", "", "二。", "", "", ""),
             ("", "", "三。", "全年", B, "——"), ("", "", "四。", "6月底", C, "")]  # fmt: skip
     path = tmp_path / "plan.csv"

@@ -13,7 +13,7 @@ from tests.imports.reading import TODAY, read_rows, walk
 
 
 def test_tracked_changes_text_boxes_and_nested_tables(tmp_path: Path) -> None:
-    """What Word shows when all changes are accepted comes in; the rest is told."""
+    """The text that Word shows when all changes are accepted comes in; the rest is reported."""
     document = docx.Document()
     document.add_paragraph("某市2024年行动计划")
     table = document.add_table(rows=2, cols=4)

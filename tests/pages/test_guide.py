@@ -1,4 +1,4 @@
-"""What the guide tells editors is true: its sample passes and is complete, its lists are those of the program."""
+"""The guide for editors is true: its sample passes and is complete, its lists are those of the program."""
 
 from __future__ import annotations
 

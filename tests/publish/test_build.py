@@ -194,7 +194,7 @@ def test_edit_links_lead_into_the_repository(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
 def test_build_says_what_was_built(tmp_path: Path, locale: str) -> None:
-    """What `make site` runs, in a copy, so that a test does not touch the developer's site/."""
+    """Run `make site` in a copy, so that a test does not touch the developer's site/."""
     project = copy_project(tmp_path)
     result = subprocess.run(
         [sys.executable, "-m", "macros", "site"],

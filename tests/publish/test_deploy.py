@@ -102,7 +102,7 @@ def file_of(path: str, site: Path) -> Path:
 
 
 def assert_guarded(answer: Answer, *, is_framed: bool = False) -> None:
-    """What every answer carries, whatever its status."""
+    """Check the heads that every answer carries, whatever its status."""
     policy = answer["Content-Security-Policy"] or ""
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy

@@ -1,4 +1,4 @@
-"""What other programs are told of a page: schema.org data, the picture that goes with a link, the code on paper."""
+"""Data about pages for other programs: schema.org, the picture that goes with a link, the code on paper."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_a_shared_link_has_a_picture(published: Path, site: Path) -> None:
 
 
 def count_spots(image: Image.Image) -> int:
-    """How many connected areas are white."""
+    """The number of connected white areas."""
     width, height = image.size
     data = image.tobytes()
     white = {i for i in range(width * height) if data[i * 3] > 240 and data[i * 3 + 1] > 240}

@@ -1,4 +1,4 @@
-"""What `make release` makes of a built site: compressed files beside, the policy as a header, redirects for servers."""
+"""The release of a built site: compressed files beside, the policy as a header, redirects for servers."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_compressed_files_are_the_files(release: Path, site: Path) -> None:
 
 
 def test_compression_depends_on_the_content_alone(tmp_path: Path) -> None:
-    """What is no smaller is not written, what stands there already is kept."""
+    """A file that would be no smaller is not written, one that stands there already is kept."""
     for name, time in (("a", 0), ("b", 1_700_000_000)):
         (tmp_path / name).mkdir()
         (tmp_path / name / "page.html").write_text("措施" * 500, encoding="utf-8")

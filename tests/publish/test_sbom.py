@@ -1,4 +1,4 @@
-"""What the site was built with, and what of it is not ours: complete, true of the files, valid, the same every time."""
+"""The list of components, and of files that are not ours: complete, true, valid, the same every time."""
 
 from __future__ import annotations
 

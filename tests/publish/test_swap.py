@@ -390,7 +390,7 @@ def test_a_full_disk_leaves_the_site(project: Path, editions: tuple[tuple[Path, 
 def test_a_file_that_cannot_be_written_leaves_the_site(
     project: Path, editions: tuple[tuple[Path, Path], set[str]]
 ) -> None:
-    """Who may not mount a disk can forbid a program to write more than so many bytes into a file."""
+    """A program may be forbidden to write more than so many bytes into a file, where a disk cannot be mounted."""
     _, good = editions
     limits = 0, 1_000, 40_000
     for limit in limits:

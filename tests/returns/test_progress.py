@@ -1,4 +1,4 @@
-"""What bodies report: forms filled in as a person fills them, read back, written, checked and shown. All entries are made up."""
+"""Reports of bodies: forms filled in as a person fills them, read back, written, checked and shown. All entries are made up."""
 
 from __future__ import annotations
 

@@ -149,7 +149,7 @@ def test_any_file_may_be_broken(tmp_path: Path, file: str) -> None:
 
 
 def test_other_files_are_checked_beside_a_broken_one(tmp_path: Path) -> None:
-    """What does not need the broken part is still found in the same run."""
+    """Problems that do not depend on the broken part are still found in the same run."""
     folder = tmp_path / "plan"
     shutil.copytree(PLAN, folder)
     tasks = REAL.decode().replace("lead: [永定镇]", "lead: [永安镇]").replace("due: 采暖季前", "due: 采暖前")

@@ -105,7 +105,7 @@ def names_of(folder: Path) -> list[str]:
 
 
 def test_a_record_goes_on_from_what_was_published(repository: Repository, tmp_path: Path) -> None:
-    """What the base does not have was never published: a second record takes the place of the first, none is lost."""
+    """A record that the base does not have was never published: a second one takes its place, none is lost."""
     copy = tmp_path / "clone"
     repository.git("clone", "--quiet", ".", str(copy))
     other = Repository(copy)

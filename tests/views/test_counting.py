@@ -1,4 +1,4 @@
-"""Who has what: counted once more from the document itself, and the same in pages, JSON and views."""
+"""Duties counted once more from the document itself, and the same in pages, JSON and views."""
 
 from __future__ import annotations
 

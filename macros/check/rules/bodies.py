@@ -71,7 +71,7 @@ def _find_uses(subject: Subject) -> Iterator[tuple[Place, str, str]]:
             names = [(index, name) for index, name in enumerate(measure.names(role.id)) if not is_ditto(name)]
             yield from (
                 (measure.at(role.id, index), role.name, name) for index, name in names
-            )  # check_ditto tells of others
+            )  # check_ditto reports others
         yield from ((item.at("unit"), "“文中提到”的单位", item.unit) for item in measure.mentions)
         for target in measure.targets:
             yield from ((target.at("units", index), "量化目标的单位", name) for index, name in enumerate(target.units))
@@ -145,7 +145,7 @@ def check_roles(subject: Subject) -> Iterator[Finding]:
 
 
 def _check_role_keys(subject: Subject, measure: MeasureRecord) -> Iterator[tuple[str, Finding]]:
-    """What is wrong with the roles of one measure, each with the kind of slip that it is."""
+    """Faults in the roles of one measure, each with its kind of slip."""
     known = [role.id for role in subject.roles]
     for key in measure.role_keys:
         if key not in known:

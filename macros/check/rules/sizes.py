@@ -41,7 +41,7 @@ def _check_lists(subject: Subject, measure: MeasureRecord) -> Iterator[Finding]:
 
 
 def _check_duties(subject: Subject) -> Iterator[Finding]:
-    """Measures times bodies, collective names spelled out; told where the sum goes too far."""
+    """Measures times bodies, collective names spelled out; reported where the sum goes too far."""
     covered = {
         name: len(unit.members or unit.possible_members) or 1
         for unit in subject.units.units

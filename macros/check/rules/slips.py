@@ -76,7 +76,7 @@ def check_slips(subject: Subject) -> Iterator[Finding]:
 
     @lru_cache(maxsize=most)
     def is_allowed(snippet: str) -> bool:
-        """Whether it is printed like that; of more than anybody can have slipped, none is looked up."""
+        """Whether it is printed like that; of more than an editor can have slipped, none is looked up."""
         return is_allowed.cache_info().misses <= most and snippet in allowed
 
     for place, words in subject.words:
@@ -88,7 +88,7 @@ def check_slips(subject: Subject) -> Iterator[Finding]:
 
 @lru_cache(maxsize=10_000)  # names come again and again
 def _find_slips(words: str) -> tuple[tuple[int, int, str], ...]:
-    """Where each slip begins and ends, and what is the matter with it."""
+    """Slips in a text: where each begins and ends, and its kind."""
     signs = _find_signs(words) if _SUSPICIOUS.search(words) else ()
     traditional = (
         (index, index + 1, f"里的“{words[index]}”是繁体字，应为“{simplified}”。")

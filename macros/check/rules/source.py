@@ -16,7 +16,7 @@ from macros.store.records import MeasureRecord
 from macros.words.differences import find_differences, measure_likeness
 
 _QUOTED = re.compile("“([^”]+)”")
-#: What a word processor leaves in a text; nobody printed it.
+#: What a word processor leaves in a text; it was never printed.
 _WORDS_OWN = re.compile(r"\[bookmark:[^\[\]]*\]")
 #: Two texts that share less than this are not one text in two versions.
 _SAME_TEXT = 0.6

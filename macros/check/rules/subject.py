@@ -81,7 +81,7 @@ class Subject:
 
     @cached_property
     def _holders(self) -> dict[str, dict[str, MeasureRecord]]:
-        """Whose cells each measure has, by the ids of its task and its own; of tasks that share an id, together."""
+        """The measure whose cells each one has, by the ids of its task and its own; tasks that share an id are taken together."""
         siblings: dict[str, list[MeasureRecord]] = {}
         for _, task, measure in self.draft.measures():
             siblings.setdefault(task.id, []).append(measure)
@@ -89,7 +89,7 @@ class Subject:
 
 
 def _find_holders(siblings: list[MeasureRecord]) -> dict[str, MeasureRecord]:
-    """Whose cells each measure of a task has, by its id: one pass, however many are merged in a row."""
+    """The measure whose cells each measure of a task has, by id: one pass, however many are merged in a row."""
     by_id = {measure.id: measure for measure in siblings}
     holders: dict[str, MeasureRecord] = {}
     for sibling in siblings:

@@ -18,7 +18,7 @@ _GONE = "新版文件里没有这一条，保留编号和原来的文字。"
 
 
 def carry_over(record: MeasureRecord, values: Yaml, measure: PrintedMeasure, today: date, report: Report) -> Yaml:
-    """What editors added to a measure stays, as far as the new text still has its words."""
+    """Keep the additions of editors to a measure, as far as the new text still has their words."""
     old = dump_record(record)
     if record.withdrawn and not record.rows:  # an import withdrew it: no document had it any more
         del old["withdrawn"]

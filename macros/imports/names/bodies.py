@@ -1,6 +1,6 @@
 """The bodies that a document names: which names are one body, what kind it is, what id it gets.
 
-Everything here is a proposal for a person; each guess is told in the report.
+Everything here is a proposal for a person; each guess is reported.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The names in a document's unit cells: where one ends and the next begins.
 
-Lines wrap where the cell ends, not where a name does. Every guess is told in the report, the doubtful ones as questions.
+Lines wrap where the cell ends, not where a name does. Every guess is reported, the doubtful ones as questions.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class _Reader:
         return names
 
     def _is_news(self, subject: str) -> bool:
-        """Whether something is to be told; the same of another cell is not."""
+        """Whether something is to be reported; the same of another cell is not."""
         is_news = subject not in self._told
         self._told.add(subject)
         return is_news

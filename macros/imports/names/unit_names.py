@@ -1,4 +1,4 @@
-"""What names of bodies look like: how they end and begin, which are collective, what kind of body they say."""
+"""The look of names of bodies: endings and beginnings, collective names, kinds."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def begins_name(words: str) -> bool:
 
 
 def split_cell(cell: str) -> list[str]:
-    """What stands between separators that are not inside brackets; a line end is one too, and stays at the part's end."""
+    """Parts between separators that are not inside brackets; a line end is one too, and stays at the part's end."""
     parts, depth, part = [], 0, ""
     is_none = NONE_MARK.fullmatch(squeeze(cell)) is not None
     for character in cell:

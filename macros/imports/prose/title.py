@@ -1,4 +1,4 @@
-"""What the lines above a table say of the document: its annex number, its title, its status, its year."""
+"""The lines above a table: the document's annex number, title, status and year."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def read_title(before: Iterable[str], texts: Iterable[str], name: str, year: int
 
 
 def _find_title(lines: list[str], annex: int | None) -> tuple[int, int]:
-    """Where the title begins and ends: under the annex number, or right above the table, or else the last line that is one."""
+    """The first and last line of the title: under the annex number, or right above the table, or else the last line that is one."""
     if annex is not None:
         first = last = annex + 1
         while last < len(lines) and last - first < _MOST_LINES and _is_title(lines[last]):

@@ -1,6 +1,6 @@
-"""A document that somebody hands in, as tables and the paragraphs around them: what every reader makes and `table` reads.
+"""A document that is handed in, as tables and the paragraphs around them: readers make it, table/ reads it.
 
-Readers keep every character that the document shows; what a format holds besides (deleted text, headers) is told in
+Readers keep every character that the document shows; the rest of a format (deleted text, headers) is reported in
 `asides`.
 """
 

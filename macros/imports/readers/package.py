@@ -1,4 +1,4 @@
-"""The parts of an Office file that somebody handed in, read with bounds: what is none, or would fill the memory, is refused.
+"""The parts of an Office file that is handed in, read with bounds: what is none, or would fill the memory, is refused.
 
 Nothing is unpacked to disk, so that names of parts lead nowhere; nothing from outside the file is read, no macro is run.
 """

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     pass
 
 
-#: What a word processor's converter leaves in a text; nobody printed it.
+#: What a word processor's converter leaves in a text; it was never printed.
 _MARK = re.compile(r"\[bookmark: [^\[\]\n]*\]")
 
 
@@ -58,7 +58,7 @@ def read_tabbed(text: str) -> Document:
 
 
 def _cut_blocks(text: str, document: Document) -> Iterator[tuple[list[str], list[str]]]:
-    """What stands between empty lines: the lines before the first cell, and the cells. Numbers of pages go apart."""
+    """Blocks between empty lines: the lines before the first cell, and the cells. Numbers of pages go apart."""
     has_begun = False
     for block in re.split(r"\n[ \u3000]*(?:\n[ \u3000]*)+", text.replace("\f", "\n\n").strip("\n")):
         lines = block.split("\n")

@@ -150,7 +150,7 @@ class _Reader:
                     yield from self._walk_runs(child)
 
     def _tell_apart(self, element: Any) -> None:
-        """What is not simply a word of the paragraph; within its like it has been told."""
+        """Parts that are not simply words of the paragraph; one inside another has been reported with it."""
         if next(element.iterancestors(element.tag), None) is not None:
             return
         words = squeeze("".join(part.text or "" for part in element.iter(f"{W}t", f"{W}delText")))

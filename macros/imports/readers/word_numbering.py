@@ -47,7 +47,7 @@ class Numbering:
                 self._levels[list_id, number] = form, text[:_LONGEST_FORM], 1 if start is None else start
 
     def next_number(self, paragraph: Any) -> str:
-        """What is printed before a paragraph: “3”, “二、”; "" for none or a bullet."""
+        """The number printed before a paragraph: “3”, “二、”; "" for none or a bullet."""
         list_id, level = _read_place(paragraph.find(f"{W}pPr/{W}numPr")) or (None, None)
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         if list_id is None and style is not None:

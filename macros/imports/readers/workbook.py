@@ -1,4 +1,4 @@
-"""Opens Excel workbooks that somebody handed in: their cells, merges and comments, and nothing else of them.
+"""Excel workbooks that are handed in: their cells, merges and comments, and nothing else of them.
 
 The library trusts what it reads: one line of XML (a link or a merge over all cells) makes it fill the memory. So each part
 is read here first, within bounds, and the library is given a workbook of those that a table needs.

@@ -40,7 +40,7 @@ class AlignedText:
 
 @dataclass(frozen=True)
 class Joint:
-    """Where two blocks of one row meet: with a new cell, or in the middle of one."""
+    """The meeting of two blocks in one row: at a new cell, or in the middle of one."""
 
     before: str
     after: str

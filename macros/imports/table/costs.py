@@ -46,7 +46,7 @@ class Costs:
         )
 
     def judge_row(self, row: AlignedRow) -> float:
-        """How ill the texts fit their columns."""
+        """The misfit of texts in their columns."""
         return sum(
             self._judge_cell(column.kind, text) for column, text in zip(self._head.columns, row.texts, strict=True)
         )

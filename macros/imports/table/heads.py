@@ -113,7 +113,7 @@ def _list_forms(table: Table, place: int) -> Iterator[tuple[list[str], int, Grid
 
 
 def count_head_rows(rows: Sequence[Row], head: Head) -> int:
-    """How many rows, from the first, only repeat the head, as tables do after a page break; they may be one row in pieces."""
+    """The number of rows, from the first, that only repeat the head, as tables do after a page break; they may be one row in pieces."""
     pieces = range(1, min(len(rows), head.width) + 1)
     if whole := next((count for count in pieces if _list_texts(rows[:count]) == tuple(head.names)), 0):
         return whole

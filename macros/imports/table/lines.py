@@ -17,7 +17,7 @@ from macros.imports.table.signs import CHINESE_NUMBER, HEADING, LONGEST_HEADING,
 
 @dataclass(frozen=True)
 class Slot:
-    """What one column has on one line. `is_above`: merged with the line above; `is_open`: empty, and nobody can say whether
+    """The cell of one column on one line. `is_above`: merged with the line above; `is_open`: empty, and it is not known whether
     it is merged with the line above; `is_beside`: or with the column to its left.
     """
 
@@ -183,7 +183,7 @@ def _read_aligned(
 
 
 def _fit_rows(table: Table, rows: Sequence[Row], grid: Grid, head: Head, report: Report) -> list[Row]:
-    """Rows with their cells under the head's columns; cells that share one, or have none, are told."""
+    """Rows with their cells under the head's columns; cells that share one, or have none, are reported."""
     fitted = []
     for row in rows:
         found = grid.fit(row)

@@ -73,7 +73,7 @@ class RestReader:
             self._report.ask(line.place, "措施格和上面一行合并（或者空着），这一行的单位并入上一条措施，请对照原文。")
 
     def _keep_rest(self, line: Line, last: PrintedMeasure) -> None:
-        """What else stands in a line that belongs to the measure above: columns that a plan has no field for, an id, dates."""
+        """Keep the rest of a line that belongs to the measure above: columns that a plan has no field for, an id, dates."""
         for column in self._habits.head.of(Kind.OTHER):
             if words := line.slots[column.index].text:
                 last.extras.append((column.name, words))

@@ -108,7 +108,7 @@ def _find_style(text: str) -> str | None:
 
 
 def _find_upper_styles(lines: Iterable[Line | Heading]) -> frozenset[str | None]:
-    """How the headings of the upper level are numbered: those right above another heading."""
+    """The styles of number of upper headings: those right above another heading."""
     found: set[str | None] = set()
     before: Heading | None = None
     for line in lines:

@@ -1,4 +1,4 @@
-"""What every record of the plan's files is: a pydantic model that remembers where it stands (`at`).
+"""The base of every record of the plan's files: a pydantic model that remembers where it stands (`at`).
 
 A record that does not fit is reported and left out of its list, so that one run finds all.
 """
@@ -52,7 +52,7 @@ class Record(BaseModel):
         return record
 
     def stand_at(self, marks: MarkedMapping) -> Self:
-        """What stands in for a record that could be read in part, with the places of what is written there."""
+        """Stand in for a record that could be read in part, with the places of what is written there."""
         self._marks = marks
         return self
 
