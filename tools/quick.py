@@ -52,6 +52,8 @@ def choose_tests(changed: Iterable[str]) -> list[str]:
         first, *rest = Path(name).parts
         if first == "macros" and len(rest) > 1 and (ROOT / "tests" / rest[0]).is_dir():
             chosen.add(f"tests/{rest[0]}")
+        elif first == "macros" and len(rest) == 1:  # a door or a leaf: whatever builds a site
+            chosen.add("tests/publish")
         elif first == "tests" and rest[-1].startswith("test_") and (ROOT / name).is_file() and rest[0] != "browser":
             chosen.add(name)
         else:

@@ -219,6 +219,7 @@ def test_revisions_are_the_same_as_page_and_feed(site: Path) -> None:
         assert f'<p class="ap-revision__why">{why}</p>' in page
 
 
+@pytest.mark.slow
 def test_another_office_program_reads_the_same(libreoffice: str, site: Path, rows: list[Row], tmp_path: Path) -> None:
     """LibreOffice opens both files, and what it prints has every text whole."""
     source = site / "downloads"

@@ -41,6 +41,7 @@ def test_generated_plans_survive_export_and_import(tmp_path: Path, kind: str, se
     assert read_rows(tmp_path / "second") == read_rows(tmp_path / "first") == plan.rows()
 
 
+@pytest.mark.slow
 def test_a_word_file_of_libreoffice(libreoffice: str, tmp_path: Path) -> None:
     plan = make_plan(13)
     WRITERS["html"](plan, tmp_path / "plan.html")

@@ -22,6 +22,8 @@ from tests.load import ask_often
 from tests.programs import find_missing_servers, require
 from tests.servers import Answer, Server, serve_with_caddy, serve_with_nginx
 
+pytestmark = pytest.mark.slow  # real servers
+
 WAYS = {"nginx": serve_with_nginx, "caddy": serve_with_caddy}
 
 

@@ -247,6 +247,7 @@ def counting(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {"PYTHONPATH": str(early), "COUNTS": str(tmp_path_factory.mktemp("counts"))}
 
 
+@pytest.mark.slow
 @needs_linux
 @pytest.mark.parametrize(("part", "most"), [("engine", 16), ("command", 16)])
 def test_a_build_killed_at_any_write_leaves_a_whole_site(
@@ -297,6 +298,7 @@ print(count)
 """
 
 
+@pytest.mark.slow
 @needs_linux
 @pytest.mark.parametrize("slow", ["", "yes"], ids=["exchange", "two renames"])
 def test_the_swap_killed_at_every_line(tmp_path: Path, slow: str) -> None:
@@ -322,6 +324,7 @@ def test_the_swap_killed_at_every_line(tmp_path: Path, slow: str) -> None:
     )
 
 
+@pytest.mark.slow
 @needs_linux
 def test_two_builds_at_once_do_not_mix(project: Path, editions: tuple[tuple[Path, Path], set[str]]) -> None:
     plans, good = editions
