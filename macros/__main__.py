@@ -23,6 +23,11 @@ def main(arguments: list[str] | None = None) -> int:
     speak_utf8()
     arguments = sys.argv[1:] if arguments is None else arguments
     parser = _Parser(prog="python -m macros", description="行动计划网站的工具")
+    if arguments[:1] == ["--version"]:
+        from macros.commands.version import read_version  # it reads a file
+
+        print(read_version())
+        return 0
     commands = parser.add_subparsers(metavar="命令", required=True)
     for command in COMMANDS.values():
         own = commands.add_parser(command.name, help=command.summary, description=command.summary)

@@ -7,6 +7,7 @@ docs/developers/engine.md says what would have to change on the day the theme en
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -30,11 +31,12 @@ def add_engine(parser: ArgumentParser) -> None:
 
 def create_command(engine: str, *arguments: str) -> list[str]:
     """The program with its arguments. Raises NoEngineError."""
-    programs = {MKDOCS: Path(sys.executable).with_name(MKDOCS), PROPERDOCS: _OTHER_PROGRAMS / PROPERDOCS}
-    if not programs[engine].is_file():
+    folder = Path(sys.executable).parent if engine == MKDOCS else _OTHER_PROGRAMS
+    program = shutil.which(engine, path=folder)  # with the ending that the system gives to programs
+    if program is None:
         raise NoEngineError(f"没有安装 {engine}；运行 make site ENGINE={engine} 会自动装上。")
     verb, *rest = arguments
-    return [str(programs[engine]), verb, "--config-file", str(ROOT / "mkdocs.yml"), *rest]
+    return [program, verb, "--config-file", str(ROOT / "mkdocs.yml"), *rest]
 
 
 def create_surroundings(plan_folder: Path, site_url: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.__main__ import main
 from macros.commands.version import read_changes, read_version
 from tests.conftest import CLEAN, ROOT
 from tools.prove_reproducible import copy_project
@@ -16,8 +17,10 @@ from tools.prove_reproducible import copy_project
 _HEADS = ("编者", "部署的人", "程序")
 
 
-def test_the_version_has_its_entry() -> None:
+def test_the_version_has_its_entry(capsys: pytest.CaptureFixture[str]) -> None:
     assert read_changes(read_version())
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"{read_version()}\n"
 
 
 def test_every_version_says_what_it_means_for_whom() -> None:
