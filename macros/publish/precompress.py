@@ -17,7 +17,7 @@ import brotli
 
 #: What is text. Deflated twice, the rest only grows.
 KINDS = frozenset({".html", ".css", ".js", ".json", ".map", ".ics", ".csv", ".xml", ".svg", ".txt", ".yaml"})
-BEST = 11  # brotli's best: some seconds of ours once, for every reader on a telephone
+BEST = 11  # brotli's best: some seconds of ours once, for every visitor on a telephone
 
 
 @dataclass(frozen=True)

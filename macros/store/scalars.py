@@ -145,7 +145,7 @@ def _web_address(value: str) -> str:
     return value
 
 
-#: The host in letters that a reader can tell from others: Latin ones and Chinese characters.
+#: The host in letters that a visitor can tell from others: Latin ones and Chinese characters.
 _WEB_ADDRESS = r"https?://[0-9A-Za-z一-龥][0-9A-Za-z一-龥.:-]*([/?#][^\s<>\"'`\\]*)?"
 _SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _TASK_NO = r"[0-9A-Za-z一-龥]([0-9A-Za-z一-龥.-]{0,18}[0-9A-Za-z一-龥])?"

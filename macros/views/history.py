@@ -1,4 +1,4 @@
-"""The recorded revisions as readers see them: newest first, each change with its redline and with whom it concerns."""
+"""The recorded revisions as visitors see them: newest first, each change with its redline and with whom it concerns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two texts as one, with what went and what came: by words, so that a Chinese reader sees whole words change."""
+"""Two texts as one, with what went and what came: by words, so that whole Chinese words are seen to change."""
 
 from __future__ import annotations
 
