@@ -45,7 +45,9 @@ _SETTINGS = [
     "REPO_URL",
     "EDIT_URI",
 ]
-CLEAN = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
+#: Of a make that has started the tests: a make in a test is none of its children, and says no more than it would alone.
+_OUTER_MAKE = ("MAKELEVEL", "MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES")
+CLEAN = {name: value for name, value in os.environ.items() if name not in (*_SETTINGS, *_OUTER_MAKE)}
 CLEAN["NO_MKDOCS_2_WARNING"] = "1"
 
 #: Breaks a copy of a plan: (file, old, new) -> the messages of the check, places relative to the copy.
