@@ -211,6 +211,8 @@ def editions(project: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[t
     return plans, sums
 
 
+#: The parts of a build, as the table of what was tried calls them.
+_PARTS = {"engine": "生成网页的程序", "command": "核对、换上的程序"}
 #: Python takes this file before anything else. It counts what a process writes (files opened to be written, made, renamed,
 #: removed), and kills the whole group as a chosen one is begun; else it leaves the count, by the part that the process has.
 _COUNTING = """
@@ -270,7 +272,7 @@ def test_a_build_killed_at_any_write_leaves_a_whole_site(
         assert sums_of(project / "site") in good, moment
     assert build(project, plans[0]).returncode == 0
     assert {path.name for path in project.glob("*site*")} == _ALWAYS
-    record_tried(f"生成网站时 kill -9（整个进程组，{part} 的第几次写）", len(moments), "每次网站都是完整的一版")
+    record_tried(f"生成网站时 kill -9（整个进程组，{_PARTS[part]}每写到一处）", len(moments), "每次网站都是完整的一版")
 
 
 #: Replaces a folder that is there, and kills itself at a chosen line of the module that does it; else prints their count.
