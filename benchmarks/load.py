@@ -36,8 +36,8 @@ def make_load(folder: Path, plans: int) -> None:
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     texts = [copy.mark_source(source) for copy in copies]
     (folder / "source" / "plan.txt").write_text("\n\n".join(texts), encoding="utf-8")
-    for path, text in format_folder(folder)[0].items():
-        path.write_text(text, encoding="utf-8")
+    for name, text in format_folder(folder).changed.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 class _Loader(yaml.CSafeLoader):

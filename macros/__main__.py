@@ -10,7 +10,9 @@ from typing import NoReturn
 
 from macros.commands import COMMANDS, PLAN_COMMANDS
 from macros.commands.console import speak_utf8
+from macros.store.disk import describe
 from macros.store.editions import NoEditionError
+from macros.store.writing import NotWrittenError
 
 
 class _Parser(argparse.ArgumentParser):
@@ -38,8 +40,14 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
-    except NoEditionError as error:
+    except (NoEditionError, NotWrittenError) as error:
         print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\n已中断。", file=sys.stderr)
+        return 130
+    except OSError as error:
+        print(f"没有做成：{describe(error)}。", file=sys.stderr)
         return 2
 
 

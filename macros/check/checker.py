@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +10,9 @@ from macros.check.resolve import resolve_plan
 from macros.check.rules import RULES, SIZES, AnyRule
 from macros.check.rules.subject import Comparison, Subject
 from macros.model import Plan
+from macros.store.entries import find_odd_entries
 from macros.store.limits import MOST_FINDINGS
-from macros.store.load import PLAN, Draft, load_draft
+from macros.store.load import PLAN, Draft, load_draft, load_edition
 from macros.store.problems import Level, Place, Problem
 from macros.store.revision_files import create_digest
 from macros.words.names import Register
@@ -22,16 +23,24 @@ _LARGE = 500
 
 
 def check_plan(
-    folder: Path, base: Path | None = None, *, for_publication: bool = False, may_fork: bool = False
+    folder: Path,
+    base: Path | None = None,
+    *,
+    for_publication: bool = False,
+    may_fork: bool = False,
+    instead: Mapping[str, str] | None = None,
 ) -> tuple[Plan | None, list[Problem]]:
     """Load and check a folder; the plan is None as long as there is any error. Warnings alone leave it.
 
     Problems come file by file as in FILES, in reading order. A rule is left out where the files it needs could not
     be read in full, since its findings would only repeat that. `base` is the folder of an earlier edition, with which
     the rules of rules/history.py compare. What has to be done last is asked for only `for_publication`.
-    A large plan is checked by two processes where the caller `may_fork`.
+    A large plan is checked by two processes where the caller `may_fork`. `instead` holds texts by file name that are not
+    written yet and count as if they were.
     """
-    draft, problems = load_draft(folder)
+    draft, problems = load_draft(folder, instead)
+    reported = {problem.place.path for problem in problems}
+    problems += (odd for odd in find_odd_entries(folder) if odd.place.path not in reported)
     base_draft = _load_base(base, draft, problems) if base else None
     former = Register(base_draft.units.units if base_draft else ())
     subject = Subject(draft, Register(draft.units.units), former)
@@ -42,7 +51,7 @@ def check_plan(
     if plan and for_publication:
         problems += _find_unrecorded(draft, plan)
     order = {path: number for number, path in enumerate(draft.paths.values())}
-    problems.sort(key=lambda problem: (order[problem.place.path], problem.place.line, problem.place.column))
+    problems.sort(key=lambda problem: (order.get(problem.place.path, len(order)), problem.place.line, problem.place.column))
     return plan, problems
 
 
@@ -92,9 +101,13 @@ def _find_unrecorded(draft: Draft, plan: Plan) -> Iterator[Problem]:
 
 
 def _load_base(base: Path, draft: Draft, problems: list[Problem]) -> Draft:
-    """The earlier edition as far as it can be read; that it cannot be read in full is reported, not hidden."""
-    earlier, faults = load_draft(base)
+    """The earlier edition as far as it can be read; that it cannot be read in full is an error."""
+    earlier, faults = load_edition(base)
     if faults:
-        message = f"上一版有{len(faults)}处读不出来，和它的比较不完整。"
-        problems.append(Problem(Place(draft.paths[PLAN], 1, 1), "base", message, Level.WARNING))
+        place = faults[0].place
+        message = (
+            f"上一版有{len(faults)}处读不出来，编号和修订记录有没有丢失就查不了，不能算通过；"
+            f"请用最近一次能读的版本作 BASE。第一处：{Path(place.path).name} 第{place.line}行，{faults[0].message}"
+        )
+        problems.append(Problem(Place(draft.paths[PLAN], 1, 1), "base", message))
     return earlier

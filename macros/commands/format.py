@@ -5,9 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from macros.commands.refusal import refuse
-from macros.commands.schema import write_schemas
+from macros.commands.schema import list_schemas
 from macros.commands.settings import add_plan_folder, add_switch
 from macros.store.format import format_folder
+from macros.store.writing import editing
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -16,14 +17,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    changed, problems = format_folder(options.folder)
-    if problems:
-        return refuse(problems)
-    if options.check:
-        for path in changed:
-            print(f"{path}：需要排版")
-        return int(bool(changed))
-    for path, text in changed.items():
-        path.write_text(text, encoding="utf-8", newline="\n")
-        print(f"{path}：已排好")
-    return write_schemas(options.folder)
+    with editing(options.folder) as edit:
+        formatted = format_folder(options.folder)
+        if formatted.problems:
+            return refuse(formatted.problems)
+        if options.check:
+            for name in formatted.changed:
+                print(f"{options.folder / name}：需要排版")
+            return int(bool(formatted.changed))
+        edit.write({**formatted.changed, **list_schemas(formatted.draft)})
+    for name in formatted.changed:
+        print(f"{options.folder / name}：已排好")
+    return 0

@@ -6,9 +6,11 @@ import shlex
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from macros.commands.schema import write_schemas
+from macros.commands.schema import list_schemas
 from macros.commands.settings import add_setting
 from macros.pages.guide import SAMPLE
+from macros.store.load import load_draft
+from macros.store.writing import editing
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -23,12 +25,12 @@ def run(options: Namespace) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         print(f"“{folder}”已经有了，请换一个名字。")
         return 1
-    folder.mkdir(parents=True, exist_ok=True)
+    texts = {}
     for path in sorted(SAMPLE.glob("*.yaml")):
         head = f"# yaml-language-server: $schema=schema/{path.stem}.schema.json\n"
-        text = head + path.read_text(encoding="utf-8")
-        (folder / path.name).write_text(text, encoding="utf-8", newline="\n")
-    write_schemas(folder)
+        texts[path.name] = head + path.read_text(encoding="utf-8")
+    with editing(folder) as edit:
+        edit.write({**texts, **list_schemas(load_draft(folder, texts)[0])})
     shown = shlex.quote(str(folder))
     print(f"已建好 {folder}/。把样例换成自己的内容，再运行 make check PLAN={shown}，make site PLAN={shown}")
     return 0

@@ -12,9 +12,12 @@ from macros.commands.settings import add_plan_folder, add_setting, read_date
 from macros.model import Plan
 from macros.model.changes import Changes, Revision
 from macros.store.editions import open_edition
+from macros.store.load import PLAN
 from macros.store.problems import Level, Problem
 from macros.store.revision_files import create_digest, create_revision_text, find_name
+from macros.store.text_files import UnreadableTextError, read_text_file
 from macros.store.unseen import has_unseen
+from macros.store.writing import Contents, editing
 from macros.views.comparison import build_changes_between
 from macros.views.plan_views import PlanViews
 
@@ -54,28 +57,27 @@ def record_revision(folder: Path, base: str | None, why: str, on: date | None) -
     """
     if not why.strip() or "\n" in why or has_unseen(why):
         raise NotRecordedError("请写明原因，写一行，例如：make record BASE=origin/main WHY=按会议纪要调整时限")
-    plan_file = folder / "plan.yaml"
-    before = plan_file.read_bytes() if plan_file.is_file() else b""
-    if on:
-        plan_file.write_bytes(_set_revised_on(before, on))
-    try:
-        return _record(folder, base, why)
-    except Exception:
-        if on:
-            plan_file.write_bytes(before)  # what was not recorded leaves nothing behind
-        raise
+    with editing(folder) as edit:
+        instead = _redate(folder, on) if on else {}
+        written = _create_record(folder, base, why, instead)
+        if written is None:
+            return None
+        path, contents = written
+        edit.write({**instead, **contents})
+        return folder / path
 
 
-def _record(folder: Path, base: str | None, why: str) -> Path | None:
+def _create_record(folder: Path, base: str | None, why: str, instead: dict[str, str]) -> tuple[str, Contents] | None:
+    """The new revision's name, and what the folder's files are to be; `instead` holds texts that are to be written with it."""
     if base is None:
-        old, new = None, _load(folder, None)
+        old, new = None, _load(folder, None, instead)
         published: tuple[Revision, ...] = ()
         if new.revisions:
             raise NotRecordedError("请写明上一次公布时的版本，例如：make record BASE=origin/main WHY=原因")
     else:
         with open_edition(base, folder) as earlier:
             old, faults = check_plan(earlier)
-            new = _load(folder, earlier)
+            new = _load(folder, earlier, instead)
         if old is None:
             raise NotRecordedError(f"上一版（{base}）没有通过检查，不能比较。", faults)
         published = old.revisions
@@ -89,25 +91,30 @@ def _record(folder: Path, base: str | None, why: str) -> Path | None:
         raise NotRecordedError(f"修订的日期 {day} 早于最近一次修订（{published[-1].on}），请用 ON=日期 写明。")
     changes = build_changes_between(PlanViews(old).edition, PlanViews(new).edition) if old and published else Changes()
     text = create_revision_text(Revision(day, why, digest, changes))
-    for number in range(len(published), len(new.revisions)):
-        (folder / find_name(new.revisions[:number], new.revisions[number].on)).unlink()
-    path = folder / find_name(published, day)
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return path
+    superseded = range(len(published), len(new.revisions))
+    gone: dict[str, str | None] = {find_name(new.revisions[:at], new.revisions[at].on): None for at in superseded}
+    path = find_name(published, day)
+    return path, {**gone, path: text}
 
 
-def _load(folder: Path, earlier: Path | None) -> Plan:
-    plan, problems = check_plan(folder, earlier)
+def _load(folder: Path, earlier: Path | None, instead: dict[str, str]) -> Plan:
+    plan, problems = check_plan(folder, earlier, instead=instead)
     if plan is None:
         raise NotRecordedError("改好以后再登记。", [problem for problem in problems if problem.level is Level.ERROR])
     return plan
 
 
-def _set_revised_on(content: bytes, on: date) -> bytes:
-    """plan.yaml with another date in the one line that says it; every other byte stays."""
-    pattern = rb"(?m)^(['\"]?)revised_on\1[ ]*:.*?(\r?)$"
-    changed, count = re.subn(pattern, rb"revised_on: " + on.isoformat().encode() + rb"\2", content)
+def _redate(folder: Path, on: date) -> dict[str, str]:
+    try:
+        return {PLAN: _set_revised_on(read_text_file(folder / PLAN, folder), on)}
+    except UnreadableTextError as error:
+        raise NotRecordedError(f"{PLAN}：{error}") from None
+
+
+def _set_revised_on(text: str, on: date) -> str:
+    """plan.yaml with another date in the one line that says it; every other character stays."""
+    pattern = r"(?m)^(['\"]?)revised_on\1[ ]*:.*?(\r?)$"
+    changed, count = re.subn(pattern, rf"revised_on: {on.isoformat()}\2", text)
     if count != 1:
         raise NotRecordedError("plan.yaml 里找不到 revised_on，请先写上。")
     return changed

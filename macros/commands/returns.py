@@ -16,8 +16,10 @@ from macros.check.checker import check_plan
 from macros.commands.refusal import refuse
 from macros.commands.settings import add_plan_folder, add_setting
 from macros.returns.forms import load_returns
-from macros.returns.progress_file import write_progress
+from macros.returns.progress_file import create_progress_text
+from macros.store.load import PROGRESS
 from macros.store.scalars import WebAddress
+from macros.store.writing import Edit, editing
 from macros.views.plan_views import PlanViews
 
 
@@ -46,6 +48,11 @@ def run(options: Namespace) -> int:
     if not options.files:
         print("请写明填好的表在哪里，例如：make returns FROM=收到的表")
         return 1
+    with editing(options.folder) as edit:
+        return _take_in(options, edit)
+
+
+def _take_in(options: Namespace, edit: Edit) -> int:
     plan, problems = check_plan(options.folder)
     if plan is None:
         return refuse(problems)
@@ -63,11 +70,11 @@ def run(options: Namespace) -> int:
     if not entries:
         print("没有新的进展。")
         return 0
-    path = write_progress(options.folder, entries, views)
+    edit.write({PROGRESS: create_progress_text(options.folder, entries, views)})
     for unit in plan.bodies:
         if count := sum(entry.unit == unit.id for entry in entries):
             print(f"{unit.name}：{count}条")
-    print(f"已写进 {path}，共 {len(entries)} 条。")
+    print(f"已写进 {options.folder / PROGRESS}，共 {len(entries)} 条。")
     return 0
 
 

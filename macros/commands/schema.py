@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from macros.commands.refusal import refuse
 from macros.commands.settings import add_plan_folder
 from macros.exports.schema import create_schemas
-from macros.store.load import load_draft
+from macros.store.load import Draft, load_draft
+from macros.store.writing import editing
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -16,16 +16,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    return write_schemas(options.folder)
-
-
-def write_schemas(folder: Path) -> int:
-    """Into schema/ of a plan folder; the result is the exit status."""
-    draft, problems = load_draft(folder)
-    if problems:
-        return refuse(problems)
-    target = folder / "schema"
-    target.mkdir(exist_ok=True)
-    for name, text in create_schemas(draft).items():
-        (target / name).write_text(text, encoding="utf-8", newline="\n")
+    with editing(options.folder) as edit:
+        draft, problems = load_draft(options.folder)
+        if problems:
+            return refuse(problems)
+        edit.write(list_schemas(draft))
     return 0
+
+
+def list_schemas(draft: Draft) -> dict[str, str]:
+    """The schemas of a plan by their names in its folder."""
+    return {f"schema/{name}": text for name, text in create_schemas(draft).items()}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.store.load import PLAN_FOLDER
+from macros.store.writing import NotWrittenError, finish_writing
 
 
 def add_setting(
@@ -58,7 +59,18 @@ def add_switch(parser: ArgumentParser, name: str, variable: str, words: str) -> 
 
 
 def add_plan_folder(parser: ArgumentParser, name: str = "folder") -> None:
-    add_setting(parser, name, "PLAN", f"计划所在的文件夹，默认 {PLAN_FOLDER}", convert=Path, default=Path(PLAN_FOLDER))
+    """The plan's folder; what a run that was interrupted had decided to write is finished before anything reads it."""
+    words = f"计划所在的文件夹，默认 {PLAN_FOLDER}"
+    add_setting(parser, name, "PLAN", words, convert=_read_plan_folder, default=PLAN_FOLDER)
+
+
+def _read_plan_folder(text: str) -> Path:
+    folder = Path(text)
+    try:
+        finish_writing(folder)
+    except NotWrittenError as error:
+        raise ArgumentTypeError(str(error)) from None
+    return folder
 
 
 def read_count(text: str) -> int:

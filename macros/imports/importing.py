@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +27,7 @@ from macros.model import Plan
 from macros.store.format import format_folder
 from macros.store.load import Draft, load_draft
 from macros.store.problems import Level, Problem
+from macros.store.writing import Contents, editing
 
 REPORT = "import-report.md"
 SOURCE = "source/plan.txt"
@@ -80,6 +80,13 @@ def import_document(path: Path, folder: Path, today: date) -> Imported:
 
     Raises UnreadableError for the document, NotImportedError for the folder; nothing is written then.
     """
+    with editing(folder) as edit:
+        imported, contents = _import_document(path, folder, today)
+        edit.write(contents)
+    return imported
+
+
+def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, Contents]:
     draft = _load_earlier(folder)
     document = read_document(path)
     report = Report(read=list(document.walk_texts()))
@@ -102,7 +109,7 @@ def import_document(path: Path, folder: Path, today: date) -> Imported:
     earlier = match_earlier(draft, printed.tasks, report)
     files = create_plan_files(printed, title, earlier, today=today, source=path.name, report=report)
     files[SOURCE] = create_tabbed(document)
-    return _write(files, folder, printed.row_count, path.name, report)
+    return _prove(files, folder, printed.row_count, path.name, report)
 
 
 def _load_earlier(folder: Path) -> Draft | None:
@@ -115,47 +122,21 @@ def _load_earlier(folder: Path) -> Draft | None:
     return load_draft(folder)[0]
 
 
-def _write(files: dict[str, str], folder: Path, row_count: int, name: str, report: Report) -> Imported:
-    """The files tried in a folder beside, then put into their place."""
-    with tempfile.TemporaryDirectory() as scratch:
-        trial = Path(scratch)
-        for kept in ("revisions", "progress.yaml"):
-            _copy(folder / kept, trial / kept)
-        _write_files(files, trial)
-        changed, problems = format_folder(trial)
-        if not problems:
-            for path, text in changed.items():
-                path.write_text(text, encoding="utf-8", newline="\n")
-            plan, problems = check_plan(trial)
-        errors = [problem for problem in problems if problem.level is Level.ERROR]
-        if errors or plan is None:
-            raise NotImportedError(
-                "导入的结果没有通过检查，没有写入。下面的问题，文件里本来就有的，请改好文件再导入；其余的请连同文件报告给维护人员。",
-                errors,
-            )
-        report.figures = _count(plan, row_count, report)
-        text = create_report_text(report, name, find_lost(report, _list_kept(trial)))
-        result = {file: (trial / file).read_text(encoding="utf-8") for file in files}
-        draft = load_draft(trial)[0]
-    result |= {f"schema/{file}": content for file, content in create_schemas(draft).items()}
-    _write_files({**result, REPORT: text}, folder)
-    return Imported(plan, report, text)
-
-
-def _copy(source: Path, target: Path) -> None:
-    if source.is_dir():
-        target.mkdir()
-        for path in source.glob("*.yaml"):
-            (target / path.name).write_bytes(path.read_bytes())
-    elif source.is_file():
-        target.write_bytes(source.read_bytes())
-
-
-def _write_files(files: dict[str, str], folder: Path) -> None:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+def _prove(files: dict[str, str], folder: Path, row_count: int, name: str, report: Report) -> tuple[Imported, Contents]:
+    """The files laid out and checked as if they stood in the folder, with the schemas and the report to be written too."""
+    formatted = format_folder(folder, files)
+    files = files | formatted.changed
+    plan, problems = check_plan(folder, instead=files) if not formatted.problems else (None, formatted.problems)
+    errors = [problem for problem in problems if problem.level is Level.ERROR]
+    if errors or plan is None:
+        raise NotImportedError(
+            "导入的结果没有通过检查，没有写入。下面的问题，文件里本来就有的，请改好文件再导入；其余的请连同文件报告给维护人员。",
+            errors,
+        )
+    report.figures = _count(plan, row_count, report)
+    text = create_report_text(report, name, find_lost(report, _list_kept(formatted.draft)))
+    schemas = {f"schema/{file}": content for file, content in create_schemas(formatted.draft).items()}
+    return Imported(plan, report, text), {**files, **schemas, REPORT: text}
 
 
 def _count(plan: Plan, row_count: int, report: Report) -> list[tuple[str, int]]:
@@ -171,9 +152,8 @@ def _count(plan: Plan, row_count: int, report: Report) -> list[tuple[str, int]]:
     ]
 
 
-def _list_kept(folder: Path) -> Iterator[str]:
+def _list_kept(draft: Draft) -> Iterator[str]:
     """Words of the document that stand in the plan's files, read back from them."""
-    draft, _ = load_draft(folder)
     plan = draft.plan
     yield from filter(None, [plan.annex, plan.title, plan.status, *plan.notes, *plan.confirmed])
     part = None

@@ -17,17 +17,16 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import shutil
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.store.disk import flush_folder, remove, wait_for_lock
+
 #: So long a second run waits for the first: longer than any build, shorter than a person's patience.
 PATIENCE = 600.0  # seconds
-_LOOK = 0.1
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 _CANNOT_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 
@@ -61,7 +60,7 @@ def replacing(target: Path, patience: float = PATIENCE) -> Iterator[Beside]:
             _flush(new)
             _swap(target, new, old)
         finally:
-            _remove(new)
+            remove(new)
 
 
 @contextmanager
@@ -77,10 +76,10 @@ def _beside(target: Path, kind: str) -> Path:
 
 def _recover(target: Path, new: Path, old: Path) -> None:
     """Clear up after a run that was killed: the good one is put back, the rest goes."""
-    _remove(new)
+    remove(new)
     if old.exists():
         old.rename(new if target.exists() else target)
-        _remove(new)
+        remove(new)
 
 
 def _swap(target: Path, new: Path, old: Path) -> None:
@@ -90,12 +89,7 @@ def _swap(target: Path, new: Path, old: Path) -> None:
         target.rename(old)
         new.rename(target)
         old.rename(new)  # `.old` is always whole: what is being removed has the other name
-    if hasattr(os, "O_DIRECTORY"):
-        folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)  # the new names outlive a loss of power
-        finally:
-            os.close(folder)
+    flush_folder(target.parent)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -131,13 +125,6 @@ def _library() -> ctypes.CDLL | None:
     return ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
-
-
 @contextmanager
 def _locked(target: Path, patience: float, *, is_shared: bool) -> Iterator[int]:
     path = _beside(target, "lock")
@@ -146,36 +133,11 @@ def _locked(target: Path, patience: float, *, is_shared: bool) -> Iterator[int]:
     except PermissionError:  # another user made it: a lock needs no right to write
         file = os.open(path, os.O_RDONLY)
     try:
-        end = time.monotonic() + patience
-        is_told = False
-        while not _try_lock(file, is_shared):
-            if time.monotonic() >= end:
-                raise BusyError(f"另一个程序正在生成 {target.name}，等了{patience:.0f}秒还没有完")
-            if not is_told:
-                print(f"另一个程序正在生成 {target.name}，等它做完……", flush=True)
-                is_told = True
-            time.sleep(_LOOK)
+        def wait() -> None:
+            print(f"另一个程序正在生成 {target.name}，等它做完……", flush=True)
+
+        if not wait_for_lock(file, patience, is_shared=is_shared, wait=wait):
+            raise BusyError(f"另一个程序正在生成 {target.name}，等了{patience:.0f}秒还没有完")
         yield file
     finally:
         os.close(file)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(file: int, is_shared: bool) -> bool:  # noqa: ARG001, FBT001  # it has no shared locks
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(file: int, is_shared: bool) -> bool:  # noqa: FBT001  # of the system's call
-        try:
-            fcntl.flock(file, (fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

@@ -1,4 +1,4 @@
-"""Entries of progress, written to the file of a plan folder."""
+"""Entries of progress, as the file of a plan folder holds them."""
 
 from __future__ import annotations
 
@@ -25,25 +25,14 @@ _HEAD = """# yaml-language-server: $schema=schema/progress.schema.json
 """
 
 
-def write_progress(folder: Path, entries: Iterable[ProgressEntry], views: PlanViews) -> Path:
-    """Add entries at the end of progress.yaml, in its one layout; what stands there, comments too, is kept."""
-    path = folder / PROGRESS
-    before = path.read_bytes() if path.is_file() else None
-    try:
-        draft, _ = load_draft(folder)
-        text = _lay_out(draft) if before is not None else f"{_HEAD}progress: []\n"
-        text = re.sub(r"(?m)^progress: \[\]", "progress:", text)
-        path.write_text(text + "".join(_create_items(entries, views)), encoding="utf-8", newline="\n")
-        draft, problems = load_draft(folder)
-        assert not problems, problems  # a fault of ours: every value was checked when it was read
-        path.write_text(_lay_out(draft), encoding="utf-8", newline="\n")
-    except BaseException:
-        if before is None:
-            path.unlink(missing_ok=True)
-        else:
-            path.write_bytes(before)
-        raise
-    return path
+def create_progress_text(folder: Path, entries: Iterable[ProgressEntry], views: PlanViews) -> str:
+    """progress.yaml with entries at its end, in its one layout; what stands there, comments too, is kept."""
+    draft, _ = load_draft(folder)
+    text = _lay_out(draft) if PROGRESS in draft.texts else f"{_HEAD}progress: []\n"
+    text = re.sub(r"(?m)^progress: \[\]", "progress:", text)
+    draft, problems = load_draft(folder, {PROGRESS: text + "".join(_create_items(entries, views))})
+    assert not problems, problems  # a fault of ours: every value was checked when it was read
+    return _lay_out(draft)
 
 
 def _lay_out(draft: Draft) -> str:

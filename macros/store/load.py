@@ -5,7 +5,8 @@ What can be read is handed on beside what cannot, so that one run finds all that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -16,8 +17,8 @@ from pydantic import ValidationError
 from macros.model.changes import Revision
 from macros.store.explain import explain
 from macros.store.limits import LARGEST_FILE, MOST_PROBLEMS
-from macros.store.migrations import FORMAT
-from macros.store.problems import Place, Problem
+from macros.store.migrations import FORMAT, migrate
+from macros.store.problems import Place, Problem, show_path
 from macros.store.records import (
     DeadlinesFile,
     MeasureRecord,
@@ -31,7 +32,8 @@ from macros.store.records import (
 from macros.store.records.base import Context, Record
 from macros.store.revision_files import FOLDER as REVISIONS
 from macros.store.revision_files import load_revisions
-from macros.store.text_files import UnreadableTextError, read_text_file
+from macros.store.text_files import PlanFolder, UnreadableTextError, read_text_file
+from macros.store.writing import is_unfinished, reading
 from macros.store.yaml_text import MarkedMapping, load_yaml
 
 #: Where a plan stands unless PLAN names another folder.
@@ -101,20 +103,43 @@ class Draft:
                     yield section, task, measure
 
 
-def load_draft(folder: Path) -> tuple[Draft, list[Problem]]:
-    """Read the plan files of a folder. Paths in problems are relative to the current folder where they can be.
+def load_draft(folder: Path, instead: Mapping[str, str] | None = None) -> tuple[Draft, list[Problem]]:
+    """Read the plan files of a folder, all of one moment. Paths in problems are relative to the current folder where they can be.
 
-    Yields the rules `file`, `syntax`, `keys` and `shape`; no exception for anything that a file can hold.
+    `instead` holds texts by file name that are not written yet and count as if they were. Yields the rules `file`, `syntax`,
+    `keys` and `shape`; no exception for anything that a file can hold.
     """
-    paths = {name: _shown_path(folder / name) for name in FILES}
+    with reading(folder):
+        return _load(PlanFolder(folder, instead or {}))
+
+
+def load_edition(folder: Path) -> tuple[Draft, list[Problem]]:
+    """Read an earlier edition, which may be of an older format: it is brought up to the present one in memory."""
+    texts = read_texts(folder)
+    migrated = migrate(texts)
+    return load_draft(folder, migrated if migrated != texts else None)
+
+
+def read_texts(folder: Path) -> dict[str, str]:
+    """The text of each file that can be read, as it stands; the loader reports the others."""
+    texts = {}
+    for name in FILES:
+        with suppress(UnreadableTextError):
+            texts[name] = read_text_file(folder / name, folder)
+    return texts
+
+
+def _load(files: PlanFolder) -> tuple[Draft, list[Problem]]:
+    folder = files.path
+    paths = {name: show_path(folder / name) for name in FILES}
     problems: list[Problem] = []
     broken: set[str] = set()
     texts: dict[str, str] = {}
-    data = _read_files(folder, paths, texts, problems)
+    data = _read_files(files, paths, texts, problems)
     broken.update(name for name, mapping in data.items() if mapping is None)
     reporter = _Reporter(problems)
     plan = _validate_plan(data[PLAN] or MarkedMapping(), reporter.context, broken)
-    source = _read_source(folder, plan, problems, broken)
+    source = _read_source(files, plan, problems, broken)
     records: dict[str, Any] = {}
     for name, record_type in FILES.items():
         if name != PLAN:
@@ -125,8 +150,8 @@ def load_draft(folder: Path) -> tuple[Draft, list[Problem]]:
     revisions = load_revisions(folder, paths, found)
     broken.update([REVISIONS] if found else [])
     problems += found
-    files = (records[UNITS], records[DEADLINES], records[TASKS], records[PROGRESS])
-    return Draft(plan, *files, source, broken, paths, texts, revisions), problems
+    others = (records[UNITS], records[DEADLINES], records[TASKS], records[PROGRESS])
+    return Draft(plan, *others, source, broken, paths, texts, revisions), problems
 
 
 class _Reporter:
@@ -143,18 +168,22 @@ class _Reporter:
 
 
 def _read_files(
-    folder: Path, paths: dict[str, str], texts: dict[str, str], problems: list[Problem]
+    files: PlanFolder, paths: dict[str, str], texts: dict[str, str], problems: list[Problem]
 ) -> dict[str, MarkedMapping | None]:
     """The mapping in each file, None where it cannot be read; none of a file that may be missing, and is."""
-    if not folder.is_dir():
-        problems.append(Problem(Place(paths[PLAN], 1, 1), "file", f"找不到文件夹“{_shown_path(folder)}”。"))
+    if not files.path.is_dir() and not files.instead:
+        problems.append(Problem(Place(paths[PLAN], 1, 1), "file", f"找不到文件夹“{show_path(files.path)}”。"))
+        return dict.fromkeys(FILES)
+    if is_unfinished(files.path):
+        message = "上一次写这个文件夹时中断了，有的文件写了，有的还没有；请运行 make check，会先接着写完。"
+        problems.append(Problem(Place(paths[PLAN], 1, 1), "file", message))
         return dict.fromkeys(FILES)
     data: dict[str, MarkedMapping | None] = {}
     for name in FILES:
-        if name in _OPTIONAL and not (folder / name).exists():
+        if name in _OPTIONAL and not files.holds(name):
             continue
         found: list[Problem] = []
-        texts[name] = _read_text(folder / name, paths[name], found)
+        texts[name] = _read_text(files, name, paths[name], found)
         mapping = _load_mapping(texts[name], paths[name], found)
         data[name] = None if found else mapping
         problems += found
@@ -178,12 +207,12 @@ def _find_other_format(plan: MarkedMapping) -> Problem | None:
     )
 
 
-def _read_source(folder: Path, plan: PlanRecord, problems: list[Problem], broken: set[str]) -> str | None:
+def _read_source(files: PlanFolder, plan: PlanRecord, problems: list[Problem], broken: set[str]) -> str | None:
     """The document as received, with the line ends of Unix."""
     if not plan.source:
         return None
     try:
-        return read_text_file(folder / plan.source, folder).replace("\r\n", "\n").replace("\r", "\n")
+        return files.read(plan.source).replace("\r\n", "\n").replace("\r", "\n")
     except (UnreadableTextError, ValueError):  # ValueError: no path at all
         largest = LARGEST_FILE // 1_000_000
         message = f"原文“{plan.source}”读不出来；写成相对于计划文件夹的路径，文件用 UTF-8 编码，不超过{largest}MB。"
@@ -227,17 +256,10 @@ def _validate_plan(data: MarkedMapping, context: Context, broken: set[str]) -> P
         broken.update(f"{PLAN}:{part}" for part in PLAN_PARTS if part in faults)
 
 
-def _shown_path(path: Path) -> str:
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
-def _read_text(path: Path, shown: str, problems: list[Problem]) -> str:
+def _read_text(files: PlanFolder, name: str, shown: str, problems: list[Problem]) -> str:
     """The text of a file, a mark of its encoding at the beginning included; "" where it cannot be read."""
     try:
-        return read_text_file(path, path.parent)
+        return files.read(name)
     except UnreadableTextError as error:
         problems.append(Problem(Place(shown, error.line, 1), "file", str(error)))
     return ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
 from macros.store.limits import LONGEST_GUESSED, LONGEST_QUOTE, MOST_GUESSED
@@ -59,3 +61,10 @@ def create_suggestion(word: str, known: Iterable[str]) -> str:
     if not near:
         near = [candidate for candidate in candidates if len(word) > 1 and word in candidate][:1]
     return f"，是不是“{near[0]}”？" if near else "。"
+
+
+def show_path(path: Path) -> str:
+    """A path as people read it: from the current folder on where it is below it, links as they are called."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() follows links, and may not come to an end
+    shown = whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else path
+    return shown.as_posix().encode("utf-8", "backslashreplace").decode()

@@ -368,13 +368,13 @@ def test_a_base_that_is_not_there_is_told(repository: Repository) -> None:
 
 
 def test_a_base_that_is_broken_is_told(repository: Repository) -> None:
-    """Compared as far as it can be read, and said so; an impact needs all of it."""
+    """An error: a guard that compares with half of an edition guards nothing; an impact needs all of it."""
     good = repository.read("tasks.yaml")
     repository.edit("tasks.yaml", "lead: [邮政管理西局]", "lead: [邮政管理西局")
     repository.commit()
     (repository.plan / "tasks.yaml").write_text(good, encoding="utf-8")
     [message] = repository.check()
-    assert re.search(r"提示：上一版有\d处读不出来，和它的比较不完整。", message)
+    assert re.search(r"plan.yaml:1:1: 上一版有\d处读不出来，.*不能算通过.*第一处：tasks.yaml 第301行", message)
     result = repository.run("impact", "HEAD")
     assert result.returncode == 1
     assert result.stdout == "上一版（HEAD）有 2 个问题，不能比较。\n"

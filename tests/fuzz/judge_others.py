@@ -16,8 +16,10 @@ from macros.check.checker import check_plan
 from macros.imports.importing import REPORT, NotImportedError, import_document, read_document
 from macros.imports.readers.document import UnreadableError, squeeze
 from macros.returns.forms import load_returns
-from macros.returns.progress_file import write_progress
+from macros.returns.progress_file import create_progress_text
 from macros.store.format import format_folder
+from macros.store.load import PROGRESS
+from macros.store.writing import editing
 from macros.views.plan_views import PlanViews
 from macros.views.return_form import FIRST_ROW, FORM, REPORTER, SHEET
 from macros.words.wording import (
@@ -77,7 +79,7 @@ def judge_document(case: Case, folder: Path) -> str:
         return "refused" if isinstance(error, UnreadableError) else "no plan"
     plan, problems = check_plan(into)
     assert plan == done.plan, f"what was imported is not what stands there: {problems[:1]}"
-    assert format_folder(into) == ({}, [])
+    assert format_folder(into).changed == {}
     assert "个字没有着落，请对照原文" not in done.text, "characters are lost"
     written = [into / name for name in ("plan.yaml", "units.yaml", "deadlines.yaml", "tasks.yaml", REPORT)]
     kept = set("".join(file.read_text(encoding="utf-8") for file in written))
@@ -118,11 +120,12 @@ def judge_return(case: Case, folder: Path) -> str:
         return "empty"
     into = folder / "plan"
     shutil.copytree(SAMPLE, into)
-    write_progress(into, entries, _sample())
+    with editing(into) as edit:
+        edit.write({PROGRESS: create_progress_text(into, entries, _sample())})
     plan, problems_after = check_plan(into)
     assert plan is not None, f"written, and no plan: {problems_after[0]}"
     assert list(plan.progress) == entries, "read back, it is something else"
-    assert format_folder(into) == ({}, [])
+    assert format_folder(into).changed == {}
     return "taken"
 
 

@@ -122,14 +122,14 @@ def _is_same(ours: Any, theirs: Any) -> bool:
 
 
 def _judge_layout(draft: Draft, plan: Plan | None, folder: Path) -> None:
-    changed, problems = format_folder(folder)
-    assert problems == [], f"it loads, and cannot be laid out: {problems}"
-    for path, text in changed.items():
-        path.write_text(text, encoding="utf-8", newline="\n")
+    formatted = format_folder(folder)
+    assert formatted.problems == [], f"it loads, and cannot be laid out: {formatted.problems}"
+    for name, text in formatted.changed.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
     again, faults = load_draft(folder)
     assert faults == [], f"laid out, it does not load: {faults[0]}"
     assert list(again.files.items()) == list(draft.files.items()), "the layout changed a value"
-    assert format_folder(folder) == ({}, []), "laid out twice, it is laid out otherwise"
+    assert format_folder(folder).changed == {}, "laid out twice, it is laid out otherwise"
     if plan:
         after, problems = check_plan(folder)
         assert after is not None, f"laid out, it is no plan: {problems[0]}"

@@ -19,9 +19,9 @@ FILES = ("plan.yaml", "units.yaml", "deadlines.yaml", "tasks.yaml")
 
 
 def lay_out(folder: Path) -> dict[str, str]:
-    changed, problems = format_folder(folder)
-    assert problems == []
-    return {path.name: text for path, text in changed.items()}
+    formatted = format_folder(folder)
+    assert formatted.problems == []
+    return formatted.changed
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ def test_any_word_comes_back_as_it_was(copy: Path, word: str) -> None:
     )
     result = format_folder(copy)
     if word == "｜":  # the checker refuses it: a full-width bar for YAML's own
-        assert result[1]
+        assert result.problems
         return
     laid_out = lay_out(copy).get("plan.yaml", (copy / "plan.yaml").read_text(encoding="utf-8"))
     assert yaml.safe_load(laid_out)["status_note"] == word
@@ -207,9 +207,9 @@ def test_seeded_slips_of_layout_are_all_mended(copy: Path) -> None:
 def test_a_broken_file_is_left_alone(copy: Path) -> None:
     text = (copy / "tasks.yaml").read_text(encoding="utf-8")
     write(copy, "tasks.yaml", text.replace("lead: [永定镇]", "lead: [永定镇"))
-    changed, problems = format_folder(copy)
-    assert changed == {}
-    assert problems
+    formatted = format_folder(copy)
+    assert formatted.changed == {}
+    assert formatted.problems
 
 
 def test_cells_that_hold_no_names_are_left_alone(copy: Path) -> None:
@@ -219,8 +219,9 @@ def test_cells_that_hold_no_names_are_left_alone(copy: Path) -> None:
         "tasks.yaml",
         text.replace("            lead: [永定镇]\n", "            lead:\n              name: 永定镇\n"),
     )
-    changed, [problem] = format_folder(copy)
-    assert changed == {}
+    formatted = format_folder(copy)
+    [problem] = formatted.problems
+    assert formatted.changed == {}
     assert "有的责任栏不是单位名称的列表" in problem.message
 
 
@@ -270,11 +271,11 @@ def test_comments_anywhere_are_kept(copy: Path, seed: int) -> None:
     if dice.random() < 0.3:
         text = text.rstrip("\n")
     write(copy, file, text)
-    changed, problems = format_folder(copy)
-    if problems:  # a comment behind a word: the loader takes it for text that is lost, and says so
-        assert all("“ #”" in problem.message or "几行文字" in problem.message for problem in problems)
+    formatted = format_folder(copy)
+    if formatted.problems:  # a comment behind a word: the loader takes it for text that is lost, and says so
+        assert all("“ #”" in problem.message or "几行文字" in problem.message for problem in formatted.problems)
         return
-    laid_out = {path.name: content for path, content in changed.items()}.get(file, text)
+    laid_out = formatted.changed.get(file, text)
     marks = re.findall(r"# [注尾]\d+", text)
     assert sorted(re.findall(r"# [注尾]\d+", laid_out)) == sorted(marks)
     values = [yaml.load(content, Loader=yaml.BaseLoader) for content in (text, laid_out)]  # noqa: S506  # words only

@@ -83,11 +83,11 @@ def test_a_step_from_the_middle(tmp_path: Path) -> None:
     folder = shutil.copytree(SAMPLE, tmp_path / "plan")
     text = (folder / "plan.yaml").read_text(encoding="utf-8")
     (folder / "plan.yaml").write_text(text.replace("format: 1", "format: 2"), encoding="utf-8")
-    changed, problems = format_folder(folder)
-    assert problems == []
-    assert sorted(path.name for path in changed) == ["plan.yaml", "tasks.yaml"]  # the first step was not taken
-    assert "format: 3\n" in changed[folder / "plan.yaml"]
-    assert "lead: [？, 各镇]\n" in changed[folder / "tasks.yaml"]
+    formatted = format_folder(folder)
+    assert formatted.problems == []
+    assert sorted(formatted.changed) == ["plan.yaml", "tasks.yaml"]  # the first step was not taken
+    assert "format: 3\n" in formatted.changed["plan.yaml"]
+    assert "lead: [？, 各镇]\n" in formatted.changed["tasks.yaml"]
 
 
 @pytest.mark.usefixtures("later")
@@ -95,9 +95,9 @@ def test_what_cannot_be_read_is_reported_where_it_stands(tmp_path: Path) -> None
     folder = shutil.copytree(SAMPLE, tmp_path / "plan")
     (folder / "units.yaml").write_text("units: [\n", encoding="utf-8")
     before = read(folder)
-    changed, problems = format_folder(folder)
-    assert changed == {}
-    assert [problem.place.path for problem in problems] == [str(folder / "units.yaml")]
+    formatted = format_folder(folder)
+    assert formatted.changed == {}
+    assert [problem.place.path for problem in formatted.problems] == [str(folder / "units.yaml")]
     assert read(folder) == before
 
 
