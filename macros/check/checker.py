@@ -51,7 +51,9 @@ def check_plan(
     if plan and for_publication:
         problems += _find_unrecorded(draft, plan)
     order = {path: number for number, path in enumerate(draft.paths.values())}
-    problems.sort(key=lambda problem: (order.get(problem.place.path, len(order)), problem.place.line, problem.place.column))
+    problems.sort(
+        key=lambda problem: (order.get(problem.place.path, len(order)), problem.place.line, problem.place.column)
+    )
     return plan, problems
 
 

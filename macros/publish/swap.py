@@ -133,6 +133,7 @@ def _locked(target: Path, patience: float, *, is_shared: bool) -> Iterator[int]:
     except PermissionError:  # another user made it: a lock needs no right to write
         file = os.open(path, os.O_RDONLY)
     try:
+
         def wait() -> None:
             print(f"另一个程序正在生成 {target.name}，等它做完……", flush=True)
 

@@ -58,7 +58,9 @@ class Edit:
             self._folder.mkdir(parents=True, exist_ok=True)
             with locked_folder(self._folder, _PATIENCE, is_shared=False) as is_held:
                 if not is_held:
-                    raise NotWrittenError(f"另一个程序正在写“{self._folder}”，等了{_PATIENCE:.0f}秒还没有完；什么也没有写。")
+                    raise NotWrittenError(
+                        f"另一个程序正在写“{self._folder}”，等了{_PATIENCE:.0f}秒还没有完；什么也没有写。"
+                    )
                 self._write(contents)
         except OSError as error:
             raise NotWrittenError(f"没有写，原来的文件没有动：{describe(error)}。") from None
