@@ -36,7 +36,7 @@ class Damaged(Exception):  # noqa: N818  # it is a finding, not a fault of the p
 
 @dataclass
 class Page:
-    """One page as it is read. `text` is that of its article without code; `loads` what a browser fetches by itself."""
+    """One page as it is read. `pieces` are its article's texts between tags, without code; `loads` is fetched by a browser."""
 
     path: str
     ids: list[str] = field(default_factory=list)
@@ -44,10 +44,14 @@ class Page:
     loads: list[str] = field(default_factory=list)
     headings: int = 0
     title: str = ""
-    text: str = ""
+    pieces: list[str] = field(default_factory=list)
     policy: str = ""
     size: int = 0
     is_redirect: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
 
     @property
     def is_framed(self) -> bool:
@@ -155,7 +159,7 @@ def _read_page(name: str, content: bytes) -> Page:
     for element in root.iter(etree.Element):
         _read_element(page, element)
     for article in root.iter("article"):
-        page.text += "".join(_list_texts(article))
+        page.pieces += _list_texts(article)
     return page
 
 

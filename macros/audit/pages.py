@@ -6,9 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from macros.audit.files import Page, Site
+import yaml
+
+from macros.audit.files import Page, Site, squeeze
 from macros.urls import PROGRESS_JSON_URL
 
+#: Signs of a template that has not been filled in.
+_MARKS = ("{{", "{%")
+#: What was published when.
+_REVISIONS = "downloads/data/revisions/"
 _FEWEST = 20  # characters of an article
 
 
@@ -22,11 +28,9 @@ def check_pages(site: Site) -> Iterator[str]:
 
 
 def _check_page(page: Page, marked: list[str]) -> Iterator[str]:
-    shown = page.text + page.title
-    for words in marked:
-        shown = shown.replace(words, "")
-    for mark in ("{{", "{%"):
-        if mark in shown:
+    left = "\n".join(_strip_marked(piece, marked) for piece in (*page.pieces, page.title))
+    for mark in _MARKS:
+        if mark in left:
             yield f"{page.path}：留有没有处理的模板标记“{mark}”。"
     twice = sorted(name for name, count in Counter(page.ids).items() if count > 1)
     if twice:
@@ -39,13 +43,25 @@ def _check_page(page: Page, marked: list[str]) -> Iterator[str]:
         yield f"{page.path}：没有“只从本站加载”的安全策略（Content-Security-Policy）。"
 
 
+def _strip_marked(piece: str, marked: list[str]) -> str:
+    """A text between two tags without what the data say: nothing where it is a part of that, as a redline shows it."""
+    if not any(mark in piece for mark in _MARKS):
+        return ""
+    shown = squeeze(piece)
+    if any(shown in words for words in marked):
+        return ""
+    for words in marked:
+        shown = shown.replace(words, "")
+    return shown
+
+
 def _find_marked_texts(site: Site) -> list[str]:
-    """Texts of the plan that hold braces of their own, as a page may show them: by paragraph."""
+    """Texts of the data that hold braces of their own, whole and by paragraph, without white space: also what once was said."""
     found: list[str] = []
 
     def collect(value: Any) -> None:
         if isinstance(value, str):
-            found.extend(part for part in value.split("\n") if "{{" in part or "{%" in part)
+            found.extend(squeeze(part) for part in (value, *value.split("\n")) if any(mark in part for mark in _MARKS))
         elif isinstance(value, (list, dict)):
             for item in value.values() if isinstance(value, dict) else value:
                 collect(item)
@@ -53,4 +69,9 @@ def _find_marked_texts(site: Site) -> list[str]:
     collect(site.plan)
     if site.has(PROGRESS_JSON_URL):
         collect(site.read_json(PROGRESS_JSON_URL))
+    for name in site.files:
+        if name.startswith(_REVISIONS):
+            content = (site.folder / name).read_bytes()
+            if any(mark.encode() in content for mark in _MARKS):
+                collect(yaml.load(content, Loader=yaml.CSafeLoader))  # it makes plain values only
     return sorted(found, key=len, reverse=True)  # a text may hold a shorter one

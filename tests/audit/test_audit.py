@@ -17,9 +17,10 @@ from typing import Any
 
 import pytest
 
+from macros.__main__ import main
 from macros.audit import CHECKS, audit_site, list_heavy_pages, weight
 from macros.sums import write_sums
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run_mkdocs
 from tests.tried import record_tried
 
 #: The other plan's site: where it stands, and what it was told.
@@ -354,3 +355,23 @@ def test_the_command_says_what_is_wrong(copy: Path) -> None:
 
 def test_every_check_says_what_it_is_for() -> None:
     assert len(CHECKS) == len(set(CHECKS)) == 17
+
+
+def test_braces_that_were_once_said_are_no_leftover(tmp_path: Path) -> None:
+    """A text with braces was published and corrected: the redline shows it for ever, with a reason that has braces too."""
+    plan = shutil.copytree(ROOT / "macros" / "store" / "sample", tmp_path / "plan")
+    tasks = plan / "tasks.yaml"
+    text = tasks.read_text(encoding="utf-8")
+    old = "更新情况与乙部门共享"
+    tasks.write_text(text.replace(old, f"{{{{甲}}}}{old}"), encoding="utf-8")
+    assert main(["record", "--folder", str(plan), "--why", "印发 {% if %}"]) == 0
+    base = shutil.copytree(plan, tmp_path / "base")
+    tasks.write_text(text.replace(old, f"{{{{乙}}}}{old}"), encoding="utf-8")
+    assert main(["record", str(base), "--folder", str(plan), "--why", "改正 {{ x }}"]) == 0
+    site = tmp_path / "site"
+    built = run_mkdocs("build", "--strict", "--site-dir", str(site), PLAN=str(plan))
+    assert built.returncode == 0, built.stderr
+    assert "{{" in (site / "changes" / "index.html").read_text(encoding="utf-8")
+    assert audit_site(site, "/") == []
+    edit(site / "changes" / "index.html", "<h1", "<p>{{ other }}</p><h1")
+    assert any("留有没有处理的模板标记" in finding for finding in find(site))
