@@ -18,6 +18,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
@@ -80,7 +83,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _session.running = build = (Preview if _session.is_serving else Publication)(_read_settings(config))
     except NotBuiltError as error:
         raise Abort(str(error)) from error
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(build.revised_at))  # the sitemap's dates are the data's
+    os.environ["SOURCE_DATE_EPOCH"] = str(build.revised_at)  # the sitemap's dates are the data's, whatever is inherited
     config.site_name, config.site_description = build.title, build.description
     config.extra.update(build.theme_values, build=build)
     config.nav = [
@@ -141,7 +144,34 @@ def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
     usual, server.observer._timeout = server.observer._timeout, _PLAN_INTERVAL  # noqa: SLF001  # it has no setter
     server.watch(str(_session.build.settings.plan_folder))
     server.observer._timeout = usual  # noqa: SLF001  # as above
+    _show_problems(server)
     return server
+
+
+def _show_problems(server: LiveReloadServer) -> None:
+    """Answer every address with the problems of the plan while it has any: the engine would let pages wait for ever."""
+    build, answer = server.builder, server.serve_request
+    said: list[bytes] = []
+
+    def rebuild() -> None:
+        said.clear()
+        try:
+            build()
+        except Abort as error:
+            from macros.pages.preview import create_problem_page
+
+            print(error, file=sys.stderr)
+            said.append(create_problem_page(str(error)).encode())
+
+    def answer_or_explain(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not said or environ["PATH_INFO"].startswith("/livereload/"):
+            return answer(environ, start_response)
+        start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+        with_reload = server._inject_js_into_html(said[0], server._visible_epoch)  # type: ignore[no-untyped-call]  # noqa: SLF001
+        return [with_reload]
+
+    server.builder = rebuild
+    server.set_app(answer_or_explain)
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:

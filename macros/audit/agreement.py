@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from macros.audit.files import Site, squeeze
+from macros.audit.files import Site, squeeze, strip_guard
 from macros.urls import (
     DATAPACKAGE_URL,
     DEADLINES_JSON_URL,
@@ -43,8 +43,8 @@ def check_tables(site: Site) -> Iterator[str]:
     for line in lines:
         if measure := site.measures.get(line.get("id", "")):
             deadline = measure["deadline"]
-            told = line.get("text", "").removeprefix("'"), line.get("start") or None, line.get("end") or None
-            if told != (measure["text"].removeprefix("'"), deadline["start"], deadline["end"]):
+            told = strip_guard(line.get("text", "")), line.get("start") or None, line.get("end") or None
+            if told != (measure["text"], deadline["start"], deadline["end"]):
                 yield f"{MEASURES_CSV_URL}：措施 {measure['id']} 的原文或日期和 {PLAN_JSON_URL} 的不一样。"
 
 

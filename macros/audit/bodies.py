@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.audit.agreement import CHANGES_URL, compare
-from macros.audit.files import Damaged, Site, squeeze
+from macros.audit.files import Damaged, Site, squeeze, strip_guard
 from macros.urls import DEADLINES_JSON_URL, DUTIES_CSV_URL, PLAN_JSON_URL, unit_json_url
 
 
@@ -33,7 +33,7 @@ def check_duties(site: Site) -> Iterator[str]:
         for duty in measure["duties"]
     ]
     lines = [
-        (line["measure"], line["unit"], line["role"], line["via"].removeprefix("'"), line["certain"] == "true")
+        (line["measure"], line["unit"], line["role"], strip_guard(line["via"]), line["certain"] == "true")
         for line in site.read_csv(DUTIES_CSV_URL)
     ]
     if len(lines) != len(whole):

@@ -27,6 +27,7 @@ _UNREAD = frozenset({"code", "pre", "script", "style", "template"})
 _SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _COLUMN = re.compile(r"[A-Z]+")
 
 
@@ -151,6 +152,11 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+def strip_guard(cell: str) -> str:
+    """A cell of a CSV without the quote that keeps spreadsheets from taking it for a formula."""
+    return cell[1:] if re.match(r"''*[=+\-@\t\r＝＋－＠]", cell) else cell
+
+
 def _read_page(name: str, content: bytes) -> Page:
     page = Page(name, size=len(content))
     if not content.strip():
@@ -224,13 +230,18 @@ def _read_workbook(_: str, content: bytes) -> dict[str, list[dict[str, str]]]:
         }
 
 
+def _unescape(match: re.Match[str]) -> str:
+    """The character that a workbook writes as `_x0041_`."""
+    return chr(int(match[1], 16))
+
+
 def _read_row(row: etree._Element, shared: list[str]) -> dict[str, str]:
     cells: dict[str, str] = {}
     for cell in row:
         column = _COLUMN.match(cell.get("r", ""))
         text = "".join(cell.itertext(f"{_SPREADSHEET}v", f"{_SPREADSHEET}t"))
         if text and column:
-            cells[column[0]] = shared[int(text)] if cell.get("t") == "s" else text
+            cells[column[0]] = _ESCAPED.sub(_unescape, shared[int(text)] if cell.get("t") == "s" else text)
     return cells
 
 

@@ -13,11 +13,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from macros.commands.settings import add_setting
+from macros.publish.addresses import prove_address
 
 ROOT = Path(__file__).resolve().parents[2]
 MKDOCS, PROPERDOCS = "mkdocs", "properdocs"
 #: ProperDocs has an environment of its own, with the same packages beside it (requirements/properdocs.txt).
 _OTHER_PROGRAMS = ROOT / ".venv-properdocs" / ("Scripts" if os.name == "nt" else "bin")
+#: Settings of other programs that would change the bytes of a site.
+_FOREIGN = frozenset({"SOURCE_DATE_EPOCH", "PYTHONOPTIMIZE", "PYTHONUTF8"})
 
 
 class NoEngineError(Exception):
@@ -40,6 +43,14 @@ def create_command(engine: str, *arguments: str) -> list[str]:
 
 
 def create_surroundings(plan_folder: Path, site_url: str) -> dict[str, str]:
-    """The environment in which the engine builds a plan: its hook reads PLAN, and mkdocs.yml the site's address."""
+    """The environment in which the engine builds a plan: its hook reads PLAN, and mkdocs.yml the addresses.
+
+    mkdocs.yml reads them as YAML, so that only what is an address may reach it. Raises AddressError.
+    """
+    for name, address in (("SITE_URL", site_url), ("REPO_URL", os.environ.get("REPO_URL"))):
+        if address:
+            prove_address(name, address)
     own = {"PLAN": str(plan_folder.absolute()), "NO_MKDOCS_2_WARNING": "1"}  # the theme's advertisement
-    return os.environ | own | ({"SITE_URL": site_url} if site_url else {})
+    own |= {"PYTHONIOENCODING": "utf-8"}
+    inherited = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    return inherited | own | ({"SITE_URL": site_url} if site_url else {})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import subprocess
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 from macros.commands.engine import ROOT, NoEngineError, add_engine, create_command, create_surroundings
 from macros.commands.settings import add_plan_folder, add_setting
+from macros.publish.addresses import AddressError
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -22,11 +25,24 @@ def _read_port(text: str) -> int:
     return int(text)
 
 
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, int(os.name != "nt"))  # as the engine's server does
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
 def run(options: Namespace) -> int:
-    surroundings = create_surroundings(options.folder, options.site_url)
+    if not _is_free(options.port):
+        print(f"端口 {options.port} 已被占用（可能已经有一个预览开着），请换一个：make serve PORT={options.port + 1}")
+        return 1
     try:
+        surroundings = create_surroundings(options.folder, options.site_url)
         command = create_command(options.engine, "serve", "--dev-addr", f"127.0.0.1:{options.port}")
-    except NoEngineError as error:
+    except (NoEngineError, AddressError) as error:
         print(error)
         return 1
     preview = subprocess.Popen(command, cwd=ROOT, env=surroundings)  # noqa: S603  # the engine's own program

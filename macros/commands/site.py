@@ -17,7 +17,9 @@ from urllib.parse import urlsplit
 from macros.audit import audit_site, list_heavy_pages
 from macros.commands.engine import ROOT, NoEngineError, add_engine, create_command, create_surroundings
 from macros.commands.settings import add_plan_folder, add_setting
+from macros.publish.addresses import AddressError
 from macros.publish.swap import Beside, BusyError, replacing
+from macros.store.disk import describe
 from macros.store.load import PLAN_FOLDER
 from macros.urls import PLAN_JSON_URL
 
@@ -40,9 +42,10 @@ def run(options: Namespace) -> int:
         with replacing(SITE) as beside:
             _build(beside, options)
             figures = _count(beside.path)  # another run may replace site/ as soon as this one is done
-    except (_NotGoodError, NoEngineError, BusyError, OSError) as error:
-        print(f"没有生成网站{f'：{error}' if str(error) else ''}。{'原来的 site/ 没有动。' if SITE.is_dir() else ''}")
-        return 1
+    except (_NotGoodError, NoEngineError, AddressError, BusyError) as error:
+        return _refuse(str(error))
+    except OSError as error:
+        return _refuse(describe(error))
     plan_folder = str(options.folder)
     hint = "" if plan_folder == PLAN_FOLDER else f" PLAN={shlex.quote(plan_folder)}"
     print(
@@ -52,11 +55,17 @@ def run(options: Namespace) -> int:
     return 0
 
 
+def _refuse(reason: str) -> int:
+    said = f"没有生成网站：{reason}" if reason else "没有生成网站"
+    print(f"{said.removesuffix('。')}。{'原来的 site/ 没有动。' if SITE.is_dir() else ''}")
+    return 1
+
+
 def _build(beside: Beside, options: Namespace) -> None:
     site_url: str = options.site_url
     built = subprocess.run(  # noqa: S603  # the engine's own program
         create_command(options.engine, "build", "--strict", "--site-dir", str(beside.path)),
-        cwd=ROOT, env=create_surroundings(options.folder, site_url), text=True, capture_output=True, check=False,
+        cwd=ROOT, env=create_surroundings(options.folder, site_url), encoding="utf-8", errors="backslashreplace", capture_output=True, check=False,
         pass_fds=() if os.name == "nt" else (beside.lock,),
     )  # fmt: skip
     for line in (built.stdout + built.stderr).splitlines():

@@ -7,6 +7,7 @@ A build that is published and a preview differ in a few steps only, so each is a
 from __future__ import annotations
 
 import html
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,7 @@ from macros.pages.virtual_pages import (
     find_unused_hubs,
     list_page_files,
 )
+from macros.publish.addresses import AddressError, prove_address
 from macros.publish.edit_links import create_edit_url
 from macros.publish.site_files import SiteFiles, WorkBeside, WorkLater
 from macros.store.problems import Problem
@@ -67,6 +69,13 @@ class Settings:
     edit_uri: str | None
     source_revision: str | None
 
+    def prove_addresses(self) -> None:
+        """Raise AddressError for one that must not reach a page."""
+        edit_url = create_edit_url(self.root, self.plan_folder, self.repo_url, self.edit_uri)
+        for name, address in (("SITE_URL", self.site_url), ("REPO_URL", self.repo_url), ("EDIT_URI", edit_url)):
+            if address:
+                prove_address(name, address)
+
 
 @dataclass(frozen=True)
 class PageContent:
@@ -83,13 +92,19 @@ class Build(ABC):
     """A plan that passed, with all that is made of it. Raises NotBuiltError for a plan that did not pass."""
 
     settings: Settings
-    fragments: Fragments = field(default_factory=Fragments)
+    fragments: Fragments = field(init=False)
 
     #: Whether an editor looks at it while it is made; templates of the theme ask.
     is_preview = False
 
     def __post_init__(self) -> None:
         folder = self.settings.plan_folder
+        if sys.flags.optimize > 1:
+            raise NotBuiltError("PYTHONOPTIMIZE=2（python -OO）去掉了页面上要用的说明，不能生成网站；请不要设它。")
+        try:
+            self.settings.prove_addresses()
+        except AddressError as error:
+            raise NotBuiltError(str(error)) from None
         files = watch_data(folder)
         plan, problems = self._check(folder)
         if plan is None:
@@ -111,6 +126,7 @@ class Build(ABC):
         self.pages: dict[str, VirtualPage] = {page.uri: page for page in build_pages(self.site.views)}
         self.unused_hubs = find_unused_hubs(self.site.views)
         self.assets = create_assets()
+        self.fragments = Fragments()
 
     @abstractmethod
     def _check(self, folder: Path) -> Checked: ...

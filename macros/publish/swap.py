@@ -50,7 +50,9 @@ def replacing(target: Path, patience: float = PATIENCE) -> Iterator[Beside]:
 
     Raises BusyError, and OSError where the disk is full or the like.
     """
-    target = target.resolve()  # a link stays a link: what it leads to is replaced
+    target = _follow(target)
+    if os.path.ismount(target):
+        raise OSError(errno.EBUSY, f"是挂载点，不能整个换上；请改为挂载它的上一级文件夹{target.parent}", str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     new, old = _beside(target, "new"), _beside(target, "old")
     with _locked(target, patience, is_shared=False) as lock:
@@ -66,8 +68,16 @@ def replacing(target: Path, patience: float = PATIENCE) -> Iterator[Beside]:
 @contextmanager
 def reading(target: Path, patience: float = PATIENCE) -> Iterator[None]:
     """While the block runs, no other run replaces `target`: a copy of it is of one edition. Raises BusyError."""
-    with _locked(target.resolve(), patience, is_shared=True):
+    with _locked(_follow(target), patience, is_shared=True):
         yield
+
+
+def _follow(target: Path) -> Path:
+    """The place that a link leads to: the link stays, and what it leads to is replaced."""
+    try:
+        return target.resolve()
+    except RuntimeError:  # before Python 3.13
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(target)) from None
 
 
 def _beside(target: Path, kind: str) -> Path:

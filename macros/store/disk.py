@@ -34,7 +34,9 @@ _REASONS = {
 
 def describe(error: OSError) -> str:
     """A fault of the system with its place, a Chinese sentence without its full stop."""
-    reason = _REASONS.get(error.errno or 0, str(error.strerror or error))
+    own = error.strerror or str(error)
+    is_ours = any("\u4e00" <= letter <= "\u9fff" for letter in own)
+    reason = own if is_ours else _REASONS.get(error.errno or 0, own)
     name = error.filename if isinstance(error.filename, str) else ""
     return f"“{shorten(name)}”{reason}" if name else reason
 

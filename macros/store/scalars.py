@@ -77,23 +77,25 @@ def _parse_date(text: str) -> date | None:
 def _slug(value: str) -> str:
     if not re.fullmatch(_SLUG, value) or len(value) > 60:
         raise _fail(f"编号只能用小写英文字母、数字和连字符，以字母开头，最长60个字符，现在是“{value}”。")
-    return _not_index(value)
+    return _fit_address(value)
 
 
 def _task_no(value: str) -> str:
     if not re.fullmatch(_TASK_NO, value):
         raise _fail(f"序号只能用数字、字母、汉字，中间可以有点和连字符，现在是“{value}”。")
-    return _not_index(value)
+    return _fit_address(value)
 
 
 def is_task_no(value: str) -> bool:
     """Whether a number may stand in an address."""
-    return re.fullmatch(_TASK_NO, value) is not None and value != "index"
+    return re.fullmatch(_TASK_NO, value) is not None and not re.match(_TAKEN, value)
 
 
-def _not_index(value: str) -> str:
-    if value == "index":
-        raise _fail("不能用“index”，它是目录页的网址。")
+def _fit_address(value: str) -> str:
+    """A name of a folder and of files on every system: not the page of a folder, not a device of Windows."""
+    if re.match(_TAKEN, value):
+        reserved = "目录页的网址" if value.lower().startswith("index") else "Windows 保留的名字，那里建不了这样的文件"
+        raise _fail(f"不能用“{value}”，它是{reserved}。")
     return value
 
 
@@ -147,8 +149,10 @@ def _web_address(value: str) -> str:
 
 #: The host in letters that a visitor can tell from others: Latin ones and Chinese characters.
 _WEB_ADDRESS = r"https?://[0-9A-Za-z一-龥][0-9A-Za-z一-龥.:-]*([/?#][^\s<>\"'`\\]*)?"
+#: Names that no file may have, whatever ending it has.
+_TAKEN = r"(?:[iI][nN][dD][eE][xX]|[cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|(?:[cC][oO][mM]|[lL][pP][tT])[0-9])(?:\.|$)"
 _SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
-_TASK_NO = r"[0-9A-Za-z一-龥]([0-9A-Za-z一-龥.-]{0,18}[0-9A-Za-z一-龥])?"
+_TASK_NO = r"[0-9A-Za-z一-龥](?:(?!.*\.\.)[0-9A-Za-z一-龥.-]{0,18}[0-9A-Za-z一-龥])?"
 _DAY = "(0[1-9]|[12][0-9]|3[01])"
 _MONTH_DAY = f"(0[1-9]|1[0-2])-{_DAY}"
 
@@ -165,8 +169,8 @@ def _schema(pattern: str, types: list[str] | None = None, **others: Any) -> With
 
 Text = Annotated[str, AfterValidator(_text), _schema(r"\s*[^\s|｜][\s\S]*", maxLength=LONGEST_TEXT)]
 Line = Annotated[str, AfterValidator(_line), _schema(r"[^\s|｜]([^\n]*[^\s])?", maxLength=LONGEST_LINE)]
-Slug = Annotated[str, AfterValidator(_slug), _schema(rf"(?!index$){_SLUG}", ["string"], maxLength=60)]
-TaskNo = Annotated[str, AfterValidator(_task_no), _schema(rf"(?!index$){_TASK_NO}")]
+Slug = Annotated[str, AfterValidator(_slug), _schema(rf"(?!{_TAKEN}){_SLUG}", ["string"], maxLength=60)]
+TaskNo = Annotated[str, AfterValidator(_task_no), _schema(rf"(?!{_TAKEN}){_TASK_NO}")]
 Integer = Annotated[
     int,
     PlainValidator(_integer),

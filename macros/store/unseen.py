@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 #: Spaces that look like a space and are none: no-break, of a font's widths, Ogham's, the blank of Braille.
 WIDE_SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u2800"
@@ -10,7 +11,7 @@ WIDE_SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u2800"
 #: Hangul, controls of musical and shorthand signs, tags: none of them is printed.
 JOINERS = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
-    "\uffa0\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\uffa0\U00013430-\U0001345f\U00016fe4\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 #: Control characters and other line ends.
 CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"
@@ -19,6 +20,11 @@ NOBODYS = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010
     f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 15)
 )
 UNSEEN = re.compile(f"[{CONTROLS}{WIDE_SPACES}{JOINERS}{NOBODYS}]")
+
+#: What lies outside of the blocks that a Chinese text is written with; most of it is fine.
+_RARE = re.compile(
+    "[\u0370-\u1fff\ua000-\uabff\ufb00-\ufdff\U00010000-\U0001ffff\U00040000-\U000dffff\U000e1000-\U000effff]"
+)
 
 #: What names of Chinese bodies are written with: characters (not their radicals and compatibility forms, which look the
 #: same), Latin letters and digits, full-width ones too. Signs may stand beside them; letters of other scripts may not.
@@ -30,4 +36,11 @@ STRANGE_IN_NAMES = re.compile(
 
 def has_unseen(text: str) -> bool:
     """Whether a text has invisible characters, which the plan's files do not take."""
-    return UNSEEN.search(text) is not None
+    return find_unseen(text) is not None
+
+
+def find_unseen(text: str) -> int | None:
+    """The place of the first invisible character, or of one that no font shows since it is not assigned; else None."""
+    places = [match.start() for match in [UNSEEN.search(text)] if match]
+    places += [match.start() for match in _RARE.finditer(text) if unicodedata.category(match[0]) == "Cn"][:1]
+    return min(places, default=None)

@@ -15,7 +15,7 @@ import yaml
 
 from macros.store.limits import DEEPEST, MOST_NODES, MOST_PROBLEMS
 from macros.store.problems import Place, Problem
-from macros.store.unseen import UNSEEN
+from macros.store.unseen import find_unseen
 
 
 class MarkedMapping(dict[str, Any]):
@@ -92,10 +92,10 @@ def _find_unreadable(text: str, path: str) -> Iterator[Problem]:
         message = "文件里留有 git 合并冲突的标记，请选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 这三种行。"
         yield Problem(place, "syntax", message)
     text = text.replace("\r\n", "\n")
-    for number, line in enumerate(text.split("\n"), 1) if UNSEEN.search(text) else ():
-        if unseen := UNSEEN.search(line):
-            message = f"这一行有看不见的字符（U+{ord(unseen[0]):04X}，多半是从 Word 粘贴来的），请删除。"
-            yield Problem(Place(path, number, unseen.start() + 1), "syntax", message)
+    for number, line in enumerate(text.split("\n"), 1) if find_unseen(text) is not None else ():
+        if (unseen := find_unseen(line)) is not None:
+            message = f"这一行有看不见的字符（U+{ord(line[unseen]):04X}，多半是从 Word 粘贴来的），请删除。"
+            yield Problem(Place(path, number, unseen + 1), "syntax", message)
 
 
 def _explain_syntax(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
@@ -166,8 +166,10 @@ class _Reader:
                 self._check_plain(event)
                 if event.value in _NULLS:
                     return None
-            if event.style == '"' and (unseen := UNSEEN.search(event.value)):  # \u200b, which hides it from the lines
-                self._report(event, f"这里有看不见的字符（U+{ord(unseen[0]):04X}），请删除。")
+            if (
+                event.style == '"' and (unseen := find_unseen(event.value)) is not None
+            ):  # \u200b, which hides it from the lines
+                self._report(event, f"这里有看不见的字符（U+{ord(event.value[unseen]):04X}），请删除。")
             # `|` instead of `|-` adds an invisible line end
             return event.value.rstrip("\n") if event.style == "|" else event.value
         return self._list(depth) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event, depth)

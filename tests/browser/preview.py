@@ -68,7 +68,7 @@ def run_preview(plan: Path, environment: dict[str, str]) -> Iterator[Preview]:
             yield preview
             return
         except PreviewEndedError:
-            if "Address already in use" not in preview.said:
+            if "已被占用" not in preview.said:
                 raise
         finally:
             os.killpg(process.pid, 15)

@@ -37,6 +37,10 @@ def test_saving_shows_in_the_browser(preview: Preview, folder: Path, browser: Br
     tasks.write_text(text.replace("due: 采暖季前", "due: 采暖前"), encoding="utf-8")
     preview.wait_for("完成时限“采暖前”没有登记，是不是“采暖季前”？")
     assert "Traceback" not in preview.said
+    expect(page.get_by_role("heading", name="数据有问题，网页没有更新")).to_be_visible(timeout=_FOR_EVER)
+    expect(page.get_by_role("listitem").first).to_contain_text("tasks.yaml:")
+    expect(page.get_by_role("listitem").first).to_contain_text("完成时限“采暖前”没有登记，是不是“采暖季前”？")
+    assert page.context.request.get(preview.address + "calendar/").text().count("采暖前") == 1
 
     tasks.write_text(text.replace("due: 采暖季前", "due: 10月底前"), encoding="utf-8")
     expect(page.locator("#t23-1")).to_contain_text("2023年10月31日前", timeout=_FOR_EVER)

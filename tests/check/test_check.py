@@ -42,10 +42,10 @@ def test_all_wrong_plan_gives_every_message_in_order(monkeypatch: pytest.MonkeyP
 
 
 def test_every_rule_refuses_something() -> None:
-    """A rule that never speaks is inert. A wrong year and too much of all, which have cases elsewhere, would drown the others."""
+    """A rule that never speaks is inert. A wrong year or day and too much of all, which have cases elsewhere, would drown the others."""
     _, problems = check_plan(WRONG)
     alone = {rule.name for rule in RULES if not isinstance(rule, ComparingRule)}  # test_editing has the cases of others
-    assert alone - {problem.rule for problem in problems} == {"year", "sizes", "revisions"}
+    assert alone - {problem.rule for problem in problems} == {"year", "revised_on", "sizes", "revisions"}
     assert all(re.search("[一-龥]", rule.check.__doc__ or "") for rule in RULES)
 
 
@@ -491,3 +491,69 @@ def test_no_id_takes_an_anchor_of_the_pages(tmp_path: Path) -> None:
         file.write_text(plan.replace("- id: second-2\n", f"- id: {anchor}\n"), encoding="utf-8")
         told = [problem.message for problem in check_plan(tmp_path / "plan")[1]]
         assert f"编号“{anchor}”是网页自己用的锚点，请换一个。" in told
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ("2206-11-23", "整理日期2206-11-23不对，应在2000到2099年之间。"),
+        ("1969-12-31", "整理日期1969-12-31不对，应在2000到2099年之间。"),
+        ("2062-11-23", "整理日期2062-11-23离计划年度（2023）太远，请核对；没有问题的，写进“confirmed”。"),
+        ("2021-11-23", "整理日期2021-11-23离计划年度（2023）太远，请核对；没有问题的，写进“confirmed”。"),
+        ("2022-01-01", ""),
+        ("2033-12-31", ""),
+    ],
+)
+def test_a_date_of_the_data_far_from_the_plan_is_asked_about(break_plan: Breaker, day: str, message: str) -> None:
+    found = [
+        problem
+        for problem in break_plan("plan.yaml", "revised_on: 2026-11-23", f"revised_on: {day}")
+        if "整理日期" in problem
+    ]
+    assert [problem.partition(": ")[2].removeprefix("提示：") for problem in found] == [message] * bool(message)
+
+
+def test_a_far_date_that_was_confirmed_is_not_asked_about(break_plan: Breaker) -> None:
+    new = "revised_on: 2062-11-23\nconfirmed: [整理日期2062-11-23]"
+    text = (PLAN / "plan.yaml").read_text(encoding="utf-8")
+    assert "\nconfirmed:" not in text
+    assert not [problem for problem in break_plan("plan.yaml", "revised_on: 2026-11-23", new) if "太远" in problem]
+
+
+@pytest.mark.parametrize("name", ["con", "aux", "nul", "prn", "com1", "lpt9"])
+def test_names_that_windows_keeps_are_refused(break_plan: Breaker, name: str) -> None:
+    """The offline copy is unpacked there: agencies/con/ cannot be made."""
+    [message] = [
+        problem
+        for problem in break_plan("units.yaml", "id: urban-management\n", f"id: {name}\n")
+        if "Windows" in problem
+    ]
+    assert f"不能用“{name}”，它是Windows 保留的名字，那里建不了这样的文件。" in message
+
+
+@pytest.mark.parametrize("no", ["CON", "aux.1", "Nul", "index.html", "INDEX", "1..2"])
+def test_numbers_that_are_no_folder_are_refused(break_plan: Breaker, no: str) -> None:
+    found = break_plan("tasks.yaml", 'no: "27"', f'no: "{no}"')
+    assert any(("不能用" in problem or "序号只能用" in problem) and f"“{no}”" in problem for problem in found)
+
+
+def test_numbers_that_differ_by_case_alone_are_refused(break_plan: Breaker, tmp_path: Path) -> None:
+    break_plan("tasks.yaml", 'no: "26"', 'no: "A1"')
+    path = tmp_path / "plan" / "tasks.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('no: "27"', 'no: "a1"'), encoding="utf-8")
+    [message] = [problem.message for problem in check_plan(tmp_path / "plan")[1] if "大小写" in problem.message]
+    assert message == "序号“a1”和“A1”只差大小写，在 Windows 上会变成同一个文件夹；请换一个。"
+
+
+@pytest.mark.parametrize(
+    "sign", ["\U0001d159", "\U00016fe4", "\U00013430", "\U0001343f", "\u0378", "\U000e1000", "\U00040000"]
+)
+def test_characters_that_no_font_shows_are_refused_in_running_text(break_plan: Breaker, sign: str) -> None:
+    found = break_plan("plan.yaml", "status_note: 本文件", f"status_note: 本{sign}文件")
+    assert any(f"这一行有看不见的字符（U+{ord(sign):04X}" in problem for problem in found)
+
+
+@pytest.mark.parametrize("sign", ["𠀀", "é", "α", "℃", "㎡", "Ⅱ", "①", "\U0002ebf0", "μ", "😀"])
+def test_rare_characters_that_are_shown_are_taken(break_plan: Breaker, sign: str) -> None:
+    found = break_plan("plan.yaml", "status_note: 本文件", f"status_note: 本{sign}文件")
+    assert not any("看不见" in problem for problem in found)

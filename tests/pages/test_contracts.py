@@ -20,6 +20,7 @@ from macros.model.changes import Revision
 from macros.pages.data import create_page_foot
 from macros.pages.outputs import list_outputs
 from macros.pages.page_macros import MACROS
+from macros.pages.preview import create_problem_page
 from macros.pages.site import Site
 from macros.pages.virtual_pages import create_hub_files
 from macros.store.provenance import Provenance
@@ -66,6 +67,7 @@ def rendered() -> dict[type[Page], list[Page]]:
         for site in list_sites():
             for _ in list_outputs(site):
                 pass
+            create_problem_page("plan/tasks.yaml:1:1: 错\n\n共有 1 个问题")
             for files in create_hub_files(site.views).values():
                 create_page_foot(site, files)
     return found

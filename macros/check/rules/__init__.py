@@ -46,6 +46,7 @@ from macros.check.rules.questions import (
     check_figures_in_text,
     check_names_in_text,
     check_ranges,
+    check_revised_on,
 )
 from macros.check.rules.sizes import check_sizes
 from macros.check.rules.slips import check_confusable_names, check_ditto, check_slips, check_strange_letters
@@ -145,6 +146,7 @@ RULES: tuple[AnyRule, ...] = (
     ComparingRule(check_ids_reused, Level.ERROR, _needs(TASKS)),
     PlainRule(check_revisions, Level.ERROR, _needs(PLAN, UNITS, REVISIONS)),
     ComparingRule(check_revisions_kept, Level.ERROR, _needs(REVISIONS)),
+    PlainRule(check_revised_on, Level.WARNING, _needs(PLAN)),
     PlainRule(check_basis, Level.WARNING, _needs()),
     PlainRule(check_kinds, Level.WARNING, _needs()),
     PlainRule(check_confusable_names, Level.WARNING, _needs()),

@@ -117,6 +117,9 @@ def check_moves(subject: Subject) -> Iterator[Finding]:
             yield from _check_move(subject, measure, move)
         if measure.withdrawn and measure.withdrawn.on > today:
             yield measure.withdrawn.at("on"), f"撤销日期{measure.withdrawn.on}晚于 plan.yaml 的 revised_on（{today}）。"
+        if measure.withdrawn and measure.withdrawn.on.year < subject.plan.year - 1:
+            far = f"撤销日期{measure.withdrawn.on}比计划早得多，这是{subject.plan.year}年的计划。"
+            yield measure.withdrawn.at("on"), far
 
 
 def _check_move(subject: Subject, measure: MeasureRecord, move: MoveRecord) -> Iterator[Finding]:

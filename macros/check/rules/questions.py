@@ -62,6 +62,21 @@ def _check_named_in_text(subject: Subject, task: TaskRecord, measure: MeasureRec
                 yield measure.at(), f"责任栏列了“{name}”，正文点了别的镇街的名，没有点它，{advice}。"
 
 
+def check_revised_on(subject: Subject) -> Iterator[Finding]:
+    """整理日期（revised_on）应在计划的前一年到以后十年之间；不是的请核对，没有问题的把日期写进 plan.yaml 的 confirmed。"""
+    on, year = subject.plan.revised_on, subject.plan.year
+    is_possible = 2000 <= on.year <= 2099  # else it is check_year's finding
+    if (
+        is_possible
+        and not year - 1 <= on.year <= year + 10
+        and not any(str(on) in words for words in subject.plan.confirmed)
+    ):
+        yield (
+            subject.plan.at("revised_on"),
+            f"整理日期{on}离计划年度（{year}）太远，请核对；没有问题的，写进“confirmed”。",
+        )
+
+
 def _is_confirmed(measure: MeasureRecord, words: str) -> bool:
     return any(words in confirmed for confirmed in measure.confirmed)
 

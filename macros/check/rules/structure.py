@@ -17,7 +17,10 @@ from macros.store.text_files import strip_windows
 
 
 def check_year(subject: Subject) -> Iterator[Finding]:
-    """计划年度应是 2000 到 2099 之间的年份。"""
+    """计划年度、整理日期（revised_on）应在 2000 到 2099 年之间。"""
+    revised_on = subject.plan.revised_on
+    if not 2000 <= revised_on.year <= 2099:
+        yield subject.plan.at("revised_on"), f"整理日期{revised_on}不对，应在2000到2099年之间。"
     if not 2000 <= subject.plan.year <= 2099:
         yield subject.plan.at("year"), f"年度“{subject.plan.year}”不对，应在2000到2099之间。"
 
@@ -83,17 +86,19 @@ def check_order(subject: Subject) -> Iterator[Finding]:
 
 
 def check_ids(subject: Subject) -> Iterator[Finding]:
-    """编号（id）不能重复：部分、任务、措施算在一起，单位（包括以前用过的编号）算在一起；任务的序号（no）也不能重复。"""
+    """编号（id）不能重复：部分、任务、措施算在一起，单位（包括以前用过的编号）算在一起；任务的序号（no）也不能重复，不能只差大小写。"""
     roles: dict[str, int] = {}
     for role in subject.plan.roles:
         yield from _seen(roles, role.id, role, "id", "编号")
     items: dict[str, int] = {}
     numbers: dict[str, int] = {}
+    letters: dict[str, str] = {}
     for section in subject.tasks.sections:
         yield from _seen(items, section.id, section, "id", "编号")
         for task in section.tasks:
             yield from _seen(items, task.id, task, "id", "编号")
             yield from _seen(numbers, task.no, task, "no", "序号")
+            yield from _differ_by_case(letters, task)
             for measure in task.measures:
                 yield from _seen(items, measure.id, measure, "id", "编号")
     units: dict[str, int] = {}
@@ -112,6 +117,13 @@ def _seen(
         yield place, f"{noun}“{value}”重复了，第{seen[value]}行已经用过；编号不能重复使用。"
     else:
         seen[value] = place.line
+
+
+def _differ_by_case(seen: dict[str, str], task: TaskRecord) -> Iterator[Finding]:
+    """Windows and macOS take two folders whose names differ by case for one."""
+    other = seen.setdefault(task.no.casefold(), task.no)
+    if other != task.no:
+        yield task.at("no"), f"序号“{task.no}”和“{other}”只差大小写，在 Windows 上会变成同一个文件夹；请换一个。"
 
 
 #: Anchors of pages, which ids must not take (roles have `role-`, days `due-` and `from-`).

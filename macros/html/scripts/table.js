@@ -5,7 +5,7 @@ var NAMES = ["words", "unit", "role", "section", "kind", "month", "target"];
 
 /* A spreadsheet takes what begins like this for a formula. */
 function cell(text) {
-  return '"' + (/^[=+\-@\t\r]/.test(text) ? "'" + text : text).replace(/"/g, '""') + '"';
+  return '"' + (/^'*[=+\-@\t\r＝＋－＠]/.test(text) ? "'" + text : text).replace(/"/g, '""') + '"';
 }
 
 function setUp(form) {

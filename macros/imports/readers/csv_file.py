@@ -60,4 +60,4 @@ def read_csv(text: str, titles: dict[str, str]) -> Document:
 
 def _strip_guard(cell: str) -> str:
     """A text without the quote that keeps spreadsheets from taking it for a formula (exports/csv_files writes it)."""
-    return cell[1:] if re.match(r"'[=+\-@\t\r]", cell) else cell
+    return cell[1:] if re.match(r"''*[=+\-@\t\r＝＋－＠]", cell) else cell
