@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib
+import re
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from macros.commands import COMMANDS, PLAN_COMMANDS
 from macros.commands.console import speak_utf8
@@ -14,9 +15,35 @@ from macros.store.disk import describe
 from macros.store.editions import NoEditionError
 from macros.store.writing import NotWrittenError
 
+#: The library's messages, and ours for them; what we say ourselves is Chinese already.
+_ERRORS = (
+    (r"unrecognized arguments: (.*)", "多了“{}”"),
+    (r"argument (.*): expected one argument", "“{}”后面要写内容"),
+    (r"argument (.*): invalid choice: (.*) \(choose from .*\)", "“{}”没有{}这一种"),
+    (r"argument (.*): ignored explicit argument (.*)", "“{}”后面不用写{}"),
+    (r"argument (.*): invalid \w+ value: (.*)", "“{}”不能写{}"),
+    (r"argument (.*): (.*)", "“{}”：{}"),
+    (r"ambiguous option: (.*) could match (.*)", "“{}”可以是几种：{}"),
+    (r"the following arguments are required: (.*)", "少了“{}”"),
+)
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # as the library's
+        super().add_usage(usage, actions, groups, "写法：" if prefix is None else prefix)
+
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, formatter_class=_Formatter, **options)
+        self._positionals.title, self._optionals.title = "内容", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
     def error(self, message: str) -> NoReturn:
+        for pattern, chinese in _ERRORS:
+            if match := re.fullmatch(pattern, message, re.DOTALL):
+                message = chinese.format(*match.groups())
+                break
         self.exit(2, f"看不懂：{message}\n可以怎样写：{self.prog} --help\n")
 
 

@@ -14,7 +14,16 @@ from macros.imports.earlier import match_earlier
 from macros.imports.files.plan_files import create_plan_files
 from macros.imports.prose.title import read_title
 from macros.imports.readers.csv_file import read_csv, read_titles
-from macros.imports.readers.document import UNKNOWN, Document, Paragraph, Row, Table, UnreadableError, squeeze
+from macros.imports.readers.document import (
+    UNKNOWN,
+    Document,
+    Paragraph,
+    Row,
+    Table,
+    UnreadableError,
+    prove_file,
+    squeeze,
+)
 from macros.imports.readers.excel import read_excel
 from macros.imports.readers.html_page import read_html
 from macros.imports.readers.tabbed import read_tabbed
@@ -24,6 +33,7 @@ from macros.imports.report import Report, create_report_text, find_lost
 from macros.imports.table.lines import read_lines
 from macros.imports.table.structure import build_printed
 from macros.model import Plan
+from macros.store.disk import describe
 from macros.store.format import format_folder
 from macros.store.load import Draft, load_draft
 from macros.store.problems import Level, Problem
@@ -50,13 +60,12 @@ class NotImportedError(Exception):
 
 def read_document(path: Path) -> Document:
     """A document by what it holds, whatever its name ends in. Raises UnreadableError."""
+    prove_file(path)
     try:
         with path.open("rb") as file:
             start = file.read(4096)
-    except FileNotFoundError:
-        raise UnreadableError("找不到这个文件。") from None
-    except OSError:
-        raise UnreadableError("文件打不开，请看看有没有读取的权限。") from None
+    except OSError as error:
+        raise UnreadableError(f"文件打不开：{describe(error)}。") from None
     if not start:
         raise UnreadableError("文件是空的。")
     if start.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
@@ -113,6 +122,8 @@ def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, C
 
 
 def _load_earlier(folder: Path) -> Draft | None:
+    if folder.exists() and not folder.is_dir():
+        raise NotImportedError(f"“{folder}”是文件，不是文件夹，请换一个名字。")
     if not folder.exists() or not any(folder.iterdir()):
         return None
     plan, problems = check_plan(folder)

@@ -39,8 +39,17 @@ def has_unseen(text: str) -> bool:
     return find_unseen(text) is not None
 
 
+def replace_unassigned(text: str, sign: str) -> str:
+    """The text with a sign in place of each character that is not assigned."""
+    return _RARE.sub(lambda match: sign if _is_unassigned(match[0]) else match[0], text)
+
+
+def _is_unassigned(character: str) -> bool:
+    return unicodedata.category(character) == "Cn"
+
+
 def find_unseen(text: str) -> int | None:
     """The place of the first invisible character, or of one that no font shows since it is not assigned; else None."""
     places = [match.start() for match in [UNSEEN.search(text)] if match]
-    places += [match.start() for match in _RARE.finditer(text) if unicodedata.category(match[0]) == "Cn"][:1]
+    places += [match.start() for match in _RARE.finditer(text) if _is_unassigned(match[0])][:1]
     return min(places, default=None)

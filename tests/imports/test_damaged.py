@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import os
 import random
 import zipfile
 from contextlib import suppress
@@ -11,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from macros.__main__ import main
 from macros.imports.importing import import_document
 from macros.imports.readers.document import UnreadableError
+from tests.conftest import PLAN
 from tests.documents import WRITERS, make_plan
 from tests.imports.reading import TODAY, read_rows
 
@@ -106,3 +110,69 @@ def test_an_entity_reads_no_file(tmp_path: Path) -> None:
         done = import_document(path, tmp_path / "plan", TODAY)
         assert "秘密" not in done.text
     assert not any("秘密" in file.read_text(encoding="utf-8") for file in (tmp_path / "plan").rglob("*.*"))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+@pytest.mark.parametrize("name", ["docx", "xlsx"])
+def test_packing_that_office_does_not_use_is_refused(tmp_path: Path, method: int, name: str) -> None:
+    """Damaged, such a part fails in a way of its own; whole, it may take any memory."""
+    path = tmp_path / f"a.{name}"
+    WRITERS[name](make_plan(1), path)
+    whole = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(whole)) as source, zipfile.ZipFile(path, "w", method) as target:
+        for part in source.namelist():
+            target.writestr(part, source.read(part))
+    content = bytearray(path.read_bytes())
+    for damaged in (False, True):
+        if damaged:
+            content[len(content) // 2] ^= 0xFF
+        path.write_bytes(bytes(content))
+        with pytest.raises(UnreadableError, match="压缩方法不是 Office 用的"):
+            import_document(path, tmp_path / "plan", TODAY)
+
+
+@pytest.mark.parametrize("title", [7, None, ["a"], {"a": "b"}])
+def test_a_description_of_a_table_that_makes_no_sense_is_refused(tmp_path: Path, title: object) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text,due\n甲,乙\n", encoding="utf-8")
+    fields = [{"name": "text", "title": title}, {"name": "due", "title": "完成时限"}]
+    package = {"resources": [{"path": "a.csv", "schema": {"fields": fields}}]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    with pytest.raises(UnreadableError, match=r"datapackage\.json 读不出来"):
+        import_document(path, tmp_path / "plan", TODAY)
+
+
+def test_what_is_no_file_is_refused_before_it_is_opened(tmp_path: Path) -> None:
+    for name in ("a.docx", "b.csv"):
+        os.mkfifo(tmp_path / name)
+        with pytest.raises(UnreadableError, match="这不是文件，读不出来"):
+            import_document(tmp_path / name, tmp_path / "plan", TODAY)
+    with pytest.raises(UnreadableError, match="这是文件夹，不是文件"):
+        import_document(tmp_path, tmp_path / "plan", TODAY)
+    with pytest.raises(UnreadableError, match="名字太长"):
+        import_document(tmp_path / ("x" * 300), tmp_path / "plan", TODAY)
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(UnreadableError, match="链接指向自己"):
+        import_document(tmp_path / "loop", tmp_path / "plan", TODAY)
+
+
+def test_a_folder_that_is_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = str(PLAN / "source" / "plan.txt")
+    taken = tmp_path / "taken"
+    taken.write_text("mine", encoding="utf-8")
+    assert main(["import", source, "--into", str(taken)]) == 1
+    assert "是文件，不是文件夹，请换一个名字" in capsys.readouterr().out
+    assert taken.read_text(encoding="utf-8") == "mine"
+    assert main(["import", source, "--into", str(tmp_path / ("x" * 300))]) == 2
+    assert "名字太长" in capsys.readouterr().err
+
+
+def test_a_cell_that_our_csv_guards_comes_back_as_it_was(tmp_path: Path) -> None:
+    """Also what East Asian versions of Excel take for a formula, and what began with a quote itself."""
+    path = tmp_path / "a.csv"
+    for sign in ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'=", "''＋"):
+        path.write_text(f"序号,工作措施,完成时限,责任单位\n1,'{sign}5度以下停工,年底前,甲局\n", encoding="utf-8")
+        folder = tmp_path / f"plan-{sign}"
+        import_document(path, folder, TODAY)
+        [row] = read_rows(folder)
+        assert row[4] == f"{sign}5度以下停工"

@@ -16,6 +16,7 @@ import pytest
 from macros.publish import swap
 from macros.publish.offline import make_offline
 from macros.publish.swap import BusyError, reading, replacing
+from macros.store.disk import describe
 from tests.conftest import CLEAN, OTHER, ROOT
 from tests.publish.test_build import list_files
 from tests.tried import record_tried
@@ -130,6 +131,23 @@ def test_an_error_of_the_exchange_is_told(target: Path, monkeypatch: pytest.Monk
     with pytest.raises(OSError, match="site") as told:
         put(target, "new")
     assert told.value.errno == errno.EEXIST
+    assert words_in(target) == {"old"}
+
+
+def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "site").symlink_to("site")
+    for attempt in (replacing(tmp_path / "site"), reading(tmp_path / "site")):
+        with pytest.raises(OSError, match="site") as error, attempt:
+            raise AssertionError
+        assert describe(error.value).endswith("链接指向自己")
+
+
+def test_a_mount_point_is_refused_with_a_way_out(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A volume of a container: it can be neither renamed nor exchanged."""
+    monkeypatch.setattr("os.path.ismount", lambda path: path == target)
+    with pytest.raises(OSError, match="site") as error:
+        put(target, "new")
+    assert f"是挂载点，不能整个换上；请改为挂载它的上一级文件夹{target.parent}" in describe(error.value)
     assert words_in(target) == {"old"}
 
 

@@ -8,7 +8,6 @@ import json
 import re
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from macros.imports.readers.document import (
     MOST_ROWS,
@@ -21,9 +20,6 @@ from macros.imports.readers.document import (
 )
 from macros.imports.readers.text_file import read_text_file
 
-if TYPE_CHECKING:
-    pass
-
 
 def read_titles(path: Path) -> dict[str, str]:
     """Printed heads of the columns of our own CSV, from the description that stands beside it; {} where there is none."""
@@ -33,7 +29,10 @@ def read_titles(path: Path) -> dict[str, str]:
     try:
         resources = json.loads(read_text_file(package))["resources"]
         fields = [field for item in resources if item["path"] == path.name for field in item["schema"]["fields"]]
-        return {field["name"]: field["title"] for field in fields}
+        titles = {field["name"]: field["title"] for field in fields}
+        if not all(isinstance(words, str) for words in [*titles, *titles.values()]):
+            raise TypeError(titles)
+        return titles
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableError("旁边的 datapackage.json 读不出来，请删掉，或者和 CSV 一起重新下载。") from error
 

@@ -7,10 +7,13 @@ Readers keep every character that the document shows; the rest of a format (dele
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from macros.store.unseen import CONTROLS, JOINERS, NOBODYS, WIDE_SPACES
+from macros.store.disk import describe
+from macros.store.unseen import CONTROLS, JOINERS, NOBODYS, WIDE_SPACES, replace_unassigned
 
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # those of Word, of pages and of Unicode
 _JOINERS, _WIDE_SPACES = re.compile(f"[{CONTROLS}{JOINERS}]"), re.compile(f"[{WIDE_SPACES}]")
@@ -114,10 +117,23 @@ def join_lines(text: str) -> str:
     return "".join(line.strip() for line in text.split("\n"))
 
 
+def prove_file(path: Path) -> None:
+    """Raise UnreadableError unless this is a file: a pipe or a device would never end."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise UnreadableError("找不到这个文件。") from None
+    except OSError as error:
+        raise UnreadableError(f"文件打不开：{describe(error)}。") from None
+    if not stat.S_ISREG(mode):
+        raise UnreadableError("这是文件夹，不是文件。" if stat.S_ISDIR(mode) else "这不是文件，读不出来。")
+
+
 def clean(text: str) -> str:
     """Lines without spaces at their ends, without blank lines and without what cannot be seen."""
     seen = _JOINERS.sub("", _WIDE_SPACES.sub(" ", _LINE_ENDS.sub("\n", text)))
-    return "\n".join(line for part in _NOBODYS.sub(UNKNOWN, seen).split("\n") if (line := part.strip()))
+    known = replace_unassigned(_NOBODYS.sub(UNKNOWN, seen), UNKNOWN)
+    return "\n".join(line for part in known.split("\n") if (line := part.strip()))
 
 
 def create_row(number: int, cells: list[str]) -> Row:

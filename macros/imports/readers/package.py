@@ -13,13 +13,16 @@ from typing import Any
 
 from lxml import etree
 
-from macros.imports.readers.document import UnreadableError
+from macros.imports.readers.document import UnreadableError, prove_file
+from macros.store.disk import describe
 
 #: The folder inside an Office file that holds what it is.
 _PARTS = {"xlsx": "xl", "docx": "word"}
 _LARGEST = 10_000_000  # bytes, packed: a plan's table with its pictures left in
 #: Bytes unpacked, of all parts together and of the one that is read at once: in memory they take twenty times as much.
 _LARGEST_INSIDE, _LARGEST_PART = 60_000_000, 20_000_000
+#: The ways in which Office packs a part; the others may take any memory, and fail in ways of their own.
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _MOST_PARTS = 2_000  # a thousand pictures and their descriptions
 #: Nothing from outside, no entities; what is deeper than 256 levels is no document.
 PARSER_OPTIONS: dict[str, Any] = {
@@ -62,6 +65,10 @@ class Package:
         parts = self._file.infolist()
         if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_INSIDE:
             raise UnreadableError("文件展开以后太大，不读；正常的表格没有这么大。")
+        if any(part.compress_type not in _PACKED for part in parts):
+            raise UnreadableError(
+                f"文件的压缩方法不是 Office 用的，不读；请用 Office 或 WPS 打开，另存为 .{self._kind} 再试。"
+            )
         if not any(name.startswith(f"{_PARTS[self._kind]}/") for name in self.names):
             raise UnreadableError(
                 f"这不是 .{self._kind} 文件（扩展名可能改过）；请用 Office 或 WPS 打开，另存为 .{self._kind} 再试。"
@@ -106,18 +113,13 @@ class Package:
 
 
 def _open(path: Path, kind: str) -> zipfile.ZipFile:
+    prove_file(path)
     try:
-        if path.is_dir():
-            raise UnreadableError("这是文件夹，不是文件。")
-        if not path.is_file() and path.exists():
-            raise UnreadableError("这不是文件，读不出来。")
         if path.stat().st_size > _LARGEST:
             raise UnreadableError(f"文件超过{_LARGEST // 1_000_000}MB，不读。")
         return zipfile.ZipFile(path)
-    except FileNotFoundError:
-        raise UnreadableError("找不到这个文件。") from None
-    except OSError:
-        raise UnreadableError("文件打不开，请看看有没有读取的权限。") from None
+    except OSError as error:
+        raise UnreadableError(f"文件打不开：{describe(error)}。") from None
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         raise UnreadableError(_explain_bytes(path, kind)) from None
 

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import codecs
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from macros.imports.readers.document import (
-    UnreadableError,
-)
-
-if TYPE_CHECKING:
-    pass
-
+from macros.imports.readers.document import UnreadableError, prove_file
+from macros.store.disk import describe
 
 _LARGEST_TEXT = 8_000_000  # bytes: a hundred times a plan's table as a web page
 
 
 def read_text_file(path: Path) -> str:
     """A text file in the encodings that are met: UTF-8, UTF-16 with its mark, GB 18030. Raises UnreadableError."""
+    prove_file(path)
     try:
-        if path.exists() and not path.is_file():
-            raise UnreadableError("这不是文件，读不出来。")
         with path.open("rb") as file:
             content = file.read(_LARGEST_TEXT + 1)
         if len(content) > _LARGEST_TEXT:
             raise UnreadableError(f"文件超过{_LARGEST_TEXT // 1_000_000}MB，不读。")
-    except FileNotFoundError:
-        raise UnreadableError("找不到这个文件。") from None
-    except OSError:
-        raise UnreadableError("文件打不开，请看看有没有读取的权限。") from None
+    except OSError as error:
+        raise UnreadableError(f"文件打不开：{describe(error)}。") from None
     encodings = ["utf-8-sig", "gb18030"]
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
