@@ -27,7 +27,7 @@ PLAN_COMMANDS = (
     Command("format", "macros.commands.format", "把计划文件排成统一的写法，更新编辑器的提示（CHECK=1 只看要不要排）"),
     Command("schema", "macros.commands.schema", "只更新编辑器的提示和补全"),
     Command("record", "macros.commands.record", "登记一次修订（BASE=上次登记的版本 WHY=原因 ON=日期）"),
-    Command("returns", "macros.commands.returns", "收回填好的进展表，写进 progress.yaml（FROM=放表的文件夹或一个文件 SOURCE=公开发布的网址）"),
+    Command("returns", "macros.commands.returns", "收回填好的进展表，写进 progress.yaml（FROM=放表的文件夹或一个文件 SOURCE=公开发布的网址 ALL=1 有一份错就都不收）"),
     Command("new", "macros.commands.new", "建一个新的计划文件夹，里面是样例（INTO=文件夹）"),
     Command("import", "macros.commands.import_document", "把收到的文件变成计划文件夹（FROM=文件 INTO=文件夹）"),
     Command("offline", "macros.commands.offline", "生成不用服务器、不用网络就能看的一份：build/site-offline.zip"),

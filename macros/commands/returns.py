@@ -1,5 +1,6 @@
-"""The command `returns`: progress forms that bodies filled in, into progress.yaml; one fault, and nothing is written.
+"""The command `returns`: progress forms that bodies filled in, into progress.yaml.
 
+Of a form with a fault nothing is written, so that one body's slip does not silence the others; ALL=1 takes in all or none.
 The name of who filled in a form is for asking back only and does not reach the published data.
 """
 
@@ -14,8 +15,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from macros.check.checker import check_plan
 from macros.commands.refusal import refuse
-from macros.commands.settings import add_plan_folder, add_setting
-from macros.returns.forms import load_returns
+from macros.commands.settings import add_plan_folder, add_setting, add_switch
+from macros.returns.collect import collect_forms, list_extras
+from macros.returns.forms import CellProblem, load_returns
 from macros.returns.progress_file import create_progress_text
 from macros.store.load import PROGRESS
 from macros.store.scalars import WebAddress
@@ -25,9 +27,10 @@ from macros.views.plan_views import PlanViews
 
 def add_arguments(parser: ArgumentParser) -> None:
     given = os.environ.get("FROM")
-    words = "各单位填好的 .xlsx 文件，或者放着这些文件的文件夹（FROM=，一个）"
+    words = "各单位填好的 .xlsx 文件，或者放着这些文件的文件夹，连同里面的文件夹（FROM=，一个）"
     parser.add_argument("files", nargs="*", type=Path, default=[Path(given)] if given else [], help=words)
     add_plan_folder(parser, "--folder")
+    add_switch(parser, "--all", "ALL", "全部收进，或者一份也不收")
     add_setting(
         parser,
         "--source",
@@ -57,27 +60,33 @@ def _take_in(options: Namespace, edit: Edit) -> int:
     if plan is None:
         return refuse(problems)
     views = PlanViews(plan)
-    files = [form for path in options.files for form in (_list_forms(path) if path.is_dir() else [path])]
-    if not files:
-        print("文件夹里没有 .xlsx 文件。")
+    sent = collect_forms(options.files)
+    for path, reason in sent.skipped:
+        print(f"没有读：{path}：{reason}")
+    if not sent.forms:
+        print("没有找到填好的 .xlsx 表格。")
         return 1
-    entries, faults = load_returns(files, views, date.today(), options.source)  # noqa: DTZ011  # the editor's own day
+    entries, faults = load_returns(sent.forms, views, date.today(), options.source)  # noqa: DTZ011  # the editor's own day
+    _report(sent.forms, faults, is_all=options.all)
+    if entries and not (faults and options.all):
+        edit.write({PROGRESS: create_progress_text(options.folder, entries, views)})
+        for unit in plan.bodies:
+            if count := sum(entry.unit == unit.id for entry in entries):
+                print(f"{unit.name}：{count}条")
+        print(f"已写进 {options.folder / PROGRESS}，共 {len(entries)} 条。")
+    elif not faults:
+        print("没有新的进展。")
+    return int(bool(faults))
+
+
+def _report(forms: list[Path], faults: list[CellProblem], *, is_all: bool) -> None:
+    """Print what is not taken in: every fault, then what right forms hold besides their cells."""
     for fault in faults:
         print(fault)
+    wrong = {fault.file for fault in faults}
+    for path in [path for path in forms if str(path) not in wrong]:
+        for extra in list_extras(path):
+            print(f"没有收：{path}：里面的{extra}没有地方放，文字已收；要用的请另行保存。")
     if faults:
-        print(f"\n共 {len(faults)} 处要改；改好以前一条也没有写。")
-        return 1
-    if not entries:
-        print("没有新的进展。")
-        return 0
-    edit.write({PROGRESS: create_progress_text(options.folder, entries, views)})
-    for unit in plan.bodies:
-        if count := sum(entry.unit == unit.id for entry in entries):
-            print(f"{unit.name}：{count}条")
-    print(f"已写进 {options.folder / PROGRESS}，共 {len(entries)} 条。")
-    return 0
-
-
-def _list_forms(folder: Path) -> list[Path]:
-    """The workbooks of a folder, without the mark that Excel leaves beside one that is open."""
-    return sorted(path for path in folder.glob("*.xlsx") if not path.name.startswith("~$"))
+        done = "改好以前一条也没有写" if is_all else "有错的表一条也没有收，改好以后再收一次"
+        print(f"\n{len(forms)} 份表里 {len(wrong)} 份有错，共 {len(faults)} 处要改；{done}。")

@@ -1,14 +1,14 @@
 """Return forms that bodies filled in, to entries of progress.yaml: the command `returns`.
 
-A form is compared with the one that the plan gives today; where it differs, or where what was filled in makes no sense,
-nothing of any form is written.
+A form is compared with the one that the plan gives today; of one that differs, or in which what was filled in makes no
+sense, nothing is taken.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -61,7 +61,7 @@ class CellProblem:
 def load_returns(
     paths: Iterable[Path], views: PlanViews, today: date, source: str | None
 ) -> tuple[list[ProgressEntry], list[CellProblem]]:
-    """The entries of all forms, in their order, without those that the plan has already; every problem of every form.
+    """The entries of all forms without a problem, in their order, but for those that the plan has already; every problem.
 
     `today` is the day on which the forms are read: nothing can be reported for a later one. `source` is where they are
     published, if they are.
@@ -75,16 +75,16 @@ def load_returns(
         except UnreadableError as error:
             problems.append(CellProblem(str(path), "", str(error)))
             continue
-        for cell, entry in form.read(today, source):
-            earlier = known.get((entry.measure, entry.unit, entry.on))
-            if earlier is None:
-                known[entry.measure, entry.unit, entry.on] = entry
-                entries.append(entry)
-            elif replace(earlier, source=entry.source) != entry:  # where it is published may come later
-                message = f"{entry.on} 对 {entry.measure} 的进展已经填报过，内容不同；请改用后来的日期，或者直接修改 {PROGRESS}。"
-                problems.append(CellProblem(str(path), cell, message))
+        new = form.read_new(known, today, source)
+        if not form.problems:
+            known |= {(entry.measure, entry.unit, entry.on): entry for entry in new}
+            entries += new
         problems += form.problems
     return entries, problems
+
+
+#: Entries by measure, body and day.
+_Known = Mapping[tuple[str, str, date], ProgressEntry]
 
 
 class _Form:
@@ -93,7 +93,7 @@ class _Form:
     def __init__(self, path: Path, views: PlanViews) -> None:
         self.problems: list[CellProblem] = []
         self._path = path
-        book = open_workbook(path)
+        book = open_workbook(path, may_have_macros=True)
         if SHEET not in book.sheetnames:
             raise UnreadableError(f"里面没有“{SHEET}”这张工作表；请用本站下载的填报表填写。")
         self._sheet: Worksheet = book[SHEET]
@@ -115,7 +115,19 @@ class _Form:
     def _report(self, cell: str, message: str) -> None:
         self.problems.append(CellProblem(str(self._path), cell, message))
 
-    def read(self, today: date, source: str | None) -> Iterator[tuple[str, ProgressEntry]]:
+    def read_new(self, known: _Known, today: date, source: str | None) -> list[ProgressEntry]:
+        """The entries that are not known yet; one that says otherwise than a known one is a problem."""
+        new = []
+        for cell, entry in self._read(today, source):
+            earlier = known.get((entry.measure, entry.unit, entry.on))
+            if earlier is None:
+                new.append(entry)
+            elif replace(earlier, source=entry.source) != entry:  # where it is published may come later
+                message = f"{entry.on} 对 {entry.measure} 的进展已经填报过，内容不同；请改用后来的日期，或者直接修改 {PROGRESS}。"
+                self._report(cell, message)
+        return new
+
+    def _read(self, today: date, source: str | None) -> Iterator[tuple[str, ProgressEntry]]:
         """Each entry with the cell of its state; what is wrong is left in `problems`."""
         heads = [_text(cell.value) for cell in self._cells(HEAD_ROW)]
         if heads != self._heads:

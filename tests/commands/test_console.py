@@ -1,4 +1,4 @@
-"""What people type and how a command ends: a sentence in Chinese, never a traceback."""
+"""Slips of typing and commands that are cut off: a sentence in Chinese, never a traceback."""
 
 from __future__ import annotations
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import os
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -14,6 +16,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 from openpyxl.worksheet.worksheet import Worksheet
 
 from macros.__main__ import main
@@ -152,14 +155,96 @@ def test_a_wrong_form_is_refused_with_its_cell(views: PlanViews, tmp_path: Path,
     assert all(problem.startswith("urban-management.xlsx：") for problem in problems)
 
 
-def test_nothing_is_written_while_one_form_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = tmp_path / "plan"
-    shutil.copytree(PLAN, folder)
+def test_one_wrong_form_does_not_silence_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """ALL=1 is for who wants all of them or none."""
+    folder = shutil.copytree(PLAN, tmp_path / "plan")
     views = PlanViews(load(folder))
     good = fill(views, tmp_path, "tanzhesi", lambda s: write(s, first_id(s), "推进中", "话", "", "", "", "2023-06-30"))
     bad = fill(views, tmp_path, "yongding", lambda s: write(s, first_id(s), "推进中"))
-    assert main(["returns", "--folder", str(folder), str(good), str(bad)]) == 1
-    assert "一条也没有写" in capsys.readouterr().out
+    words = ["returns", "--folder", str(folder), str(bad), str(good)]
+    assert main([*words, "--all"]) == 1
+    assert "改好以前一条也没有写" in capsys.readouterr().out
+    assert not (folder / "progress.yaml").exists()
+    assert main(words) == 1
+    said = capsys.readouterr().out
+    assert "2 份表里 1 份有错，共 2 处要改；有错的表一条也没有收" in said
+    assert "潭柘寺镇：1条" in said
+    assert [(entry.unit, entry.words) for entry in load(folder).progress] == [("tanzhesi", "话")]
+
+
+def test_a_form_that_contradicts_one_before_it_is_wrong_alone(tmp_path: Path) -> None:
+    views = PlanViews(load(PLAN))
+    paths = []
+    for number, words in enumerate(("甲", "乙")):
+        (tmp_path / str(number)).mkdir()
+        edit: Edit = lambda s, words=words: write(s, first_id(s), "推进中", words, "", "", "", "2023-06-30")  # type: ignore[misc]  # noqa: E731
+        paths.append(fill(views, tmp_path / str(number), "tanzhesi", edit))
+    entries, [problem] = load_returns(paths, views, TODAY, None)
+    assert [entry.words for entry in entries] == ["甲"]
+    assert problem.file == str(paths[1])
+
+
+def test_every_file_is_read_or_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, forms = shutil.copytree(PLAN, tmp_path / "plan"), tmp_path / "收到 的表"
+    (forms / "子文件夹" / "更深").mkdir(parents=True)
+    views = PlanViews(load(folder))
+    names = {"tanzhesi": "a.xlsx", "yongding": "B.XLSX", "finance": "子文件夹/c.xlsm", "water": "子文件夹/更深/d.Xlsx"}
+    for unit, name in names.items():
+        path = fill(views, tmp_path, unit, lambda s: write(s, first_id(s), "推进中", "话", "", "", "", "2023-06-30"))
+        path.rename(forms / name)
+    others = {
+        "说明.docx": "不是 .xlsx 表格", "旧表.XLS": "是 .xls 文件，请用 Excel 或 WPS 另存为 .xlsx", "~$a.xlsx": "是 Excel 打开文件时",
+        ".DS_Store": "是隐藏文件", "子文件夹/e.csv": "是 .csv 文件",
+    }  # fmt: skip
+    for name in others:
+        (forms / name).write_bytes(b"x")
+    (forms / "link.xlsx").symlink_to(forms / "a.xlsx")
+    (forms / "links").symlink_to(tmp_path)
+    os.mkfifo(forms / "pipe.xlsx")
+    assert main(["returns", "--folder", str(folder), str(forms)]) == 0
+    said = capsys.readouterr().out
+    for name, reason in (others | {"link.xlsx": "是链接", "links": "是链接", "pipe.xlsx": "不是文件"}).items():
+        assert re.search(rf"没有读：{re.escape(str(forms / name))}：{reason}", said), name
+    assert said.count("没有读：") == len(others) + 3
+    assert "共 4 条" in said
+
+
+def test_a_picture_in_a_form_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = shutil.copytree(PLAN, tmp_path / "plan")
+    views = PlanViews(load(folder))
+
+    def edit(sheet: Worksheet) -> None:
+        write(sheet, first_id(sheet), "推进中", "话", "", "", "", "2023-06-30")
+        sheet.add_image(Image(io.BytesIO((PLAN.parents[2] / "readme.png").read_bytes())), "N3")
+
+    path = fill(views, tmp_path, "tanzhesi", edit)
+    assert main(["returns", "--folder", str(folder), str(path)]) == 0
+    said = capsys.readouterr().out
+    assert f"没有收：{path}：里面的图片（xl/media/image1.png）没有地方放" in said
+    assert "潭柘寺镇：1条" in said
+
+
+def test_macros_of_a_form_are_reported_and_not_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = shutil.copytree(PLAN, tmp_path / "plan")
+    path = fill(
+        PlanViews(load(folder)),
+        tmp_path,
+        "tanzhesi",
+        lambda s: write(s, first_id(s), "推进中", "话", "", "", "", "2023-06-30"),
+    ).rename(tmp_path / "a.xlsm")
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr("xl/vbaProject.bin", b"Sub Auto_Open()")
+    assert main(["returns", "--folder", str(folder), str(path)]) == 0
+    assert "里面的宏（没有运行）" in capsys.readouterr().out
+
+
+def test_nothing_is_written_while_the_only_form_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(PLAN, folder)
+    views = PlanViews(load(folder))
+    bad = fill(views, tmp_path, "yongding", lambda s: write(s, first_id(s), "推进中"))
+    assert main(["returns", "--folder", str(folder), str(bad)]) == 1
+    assert "1 份表里 1 份有错，共 2 处要改；有错的表一条也没有收" in capsys.readouterr().out
     assert not (folder / "progress.yaml").exists()
 
 

@@ -43,14 +43,14 @@ _ENCODING = re.compile(
 class Package:
     """Parts of one file by name; read once, within the bounds of the whole. `kind` is its ending, for messages."""
 
-    def __init__(self, path: Path, kind: str) -> None:
-        """Raises UnreadableError, as all that follows."""
+    def __init__(self, path: Path, kind: str, *, may_have_macros: bool = False) -> None:
+        """Raises UnreadableError, as all that follows. Macros are never run; who wants none of them is refused a file with any."""
         self._kind = kind
         self._left = _LARGEST_INSIDE
         self._file = _open(path, kind)
         self.names = tuple(dict.fromkeys(self._file.namelist()))
         try:
-            self._check()
+            self._check(may_have_macros=may_have_macros)
         except UnreadableError:
             self._file.close()
             raise
@@ -61,7 +61,7 @@ class Package:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def _check(self) -> None:
+    def _check(self, *, may_have_macros: bool) -> None:
         parts = self._file.infolist()
         if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_INSIDE:
             raise UnreadableError("文件展开以后太大，不读；正常的表格没有这么大。")
@@ -73,7 +73,7 @@ class Package:
             raise UnreadableError(
                 f"这不是 .{self._kind} 文件（扩展名可能改过）；请用 Office 或 WPS 打开，另存为 .{self._kind} 再试。"
             )
-        if any(name.lower().endswith("vbaproject.bin") for name in self.names):
+        if not may_have_macros and any(name.lower().endswith("vbaproject.bin") for name in self.names):
             raise UnreadableError(f"文件里有宏，不读；请用 Office 或 WPS 打开，另存为不带宏的 .{self._kind} 再试。")
 
     def read(self, name: str, largest: int = _LARGEST_PART) -> bytes | None:

@@ -39,9 +39,9 @@ _NEEDED = re.compile(
 _LARGE = re.compile(r"xl/(?:worksheets/[^/]+|sharedStrings)\.xml")
 
 
-def open_workbook(path: Path, *, is_calculated: bool = False) -> Workbook:
+def open_workbook(path: Path, *, is_calculated: bool = False, may_have_macros: bool = False) -> Workbook:
     """A workbook with its formulas as they are written, or as they came out when it was saved. Raises UnreadableError."""
-    with Package(path, "xlsx") as package:
+    with Package(path, "xlsx", may_have_macros=may_have_macros) as package:
         content = _copy(package)
     try:
         return openpyxl.load_workbook(content, data_only=is_calculated, keep_links=False)
