@@ -7,9 +7,10 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -46,14 +47,30 @@ def find_browser() -> str:
 
 
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def __init__(self, *arguments: Any, before_page: Callable[[], object] = lambda: None, **options: Any) -> None:
+        self._before_page = before_page
+        super().__init__(*arguments, **options)
+
+    def do_GET(self) -> None:
+        if self.path.endswith("/"):
+            self._before_page()
+        super().do_GET()
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")  # else a browser guesses, by the age of the file, for how long it holds
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: a test's output is its own."""
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """The folder behind an address that ends with a slash, for as long as the context lasts."""
-    handler = functools.partial(_QuietHandler, directory=str(folder))
+def serve(folder: Path, before_page: Callable[[], object] = lambda: None) -> Iterator[str]:
+    """The folder behind an address that ends with a slash, for as long as the context lasts.
+
+    `before_page` is called before a page is answered, and may wait.
+    """
+    handler = functools.partial(_QuietHandler, directory=str(folder), before_page=before_page)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
