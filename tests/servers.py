@@ -58,7 +58,7 @@ class Server:
             else http.client.HTTPSConnection("localhost", self.port, timeout=600, context=self.trust())
         )
         try:
-            connection.putrequest(method, path, skip_accept_encoding=True)
+            connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
             for name, value in headers.items():
                 connection.putheader(name.replace("_", "-"), value)
             connection.endheaders()

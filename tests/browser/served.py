@@ -57,7 +57,9 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
         super().do_GET()
 
     def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-cache")  # else a browser guesses, by the age of the file, for how long it holds
+        self.send_header(
+            "Cache-Control", "no-cache"
+        )  # else a browser guesses, by the age of the file, for how long it holds
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:

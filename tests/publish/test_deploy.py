@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 import socket
 import ssl
@@ -206,6 +207,10 @@ def test_a_part_of_a_file(server: Server, site: Path) -> None:
         "/.git/",
         "/embed/agencies/nobody/",
         "/assets/javascripts/bundle.00000000.min.js",
+        "/404.html",
+        f"/{'a' * 256}",
+        f"/{'a' * 3000}/x.ics",
+        f"/tasks/{'%E4%B8%AD' * 86}/",
     ],
 )
 @pytest.mark.parametrize("accepted", ["br", "gzip", ""])
@@ -255,6 +260,37 @@ def test_only_reading_is_allowed(server: Server, method: str) -> None:
     assert answer["Allow"] == "GET, HEAD"
     assert answer["Cache-Control"] == "no-cache"
     assert_guarded(answer)
+
+
+_LONG_AGO = "Mon, 01 Jan 2001 00:00:00 GMT"
+
+
+def test_an_error_is_not_kept(server: Server, kind: str, site: Path) -> None:
+    """Else an intermediate server would hand it on to others for five minutes."""
+    asked = {
+        "/index.html%00.txt": ("Accept", "*/*"),
+        "/": ("If-Match", '"other"'),
+        "/plan/": ("If-Unmodified-Since", _LONG_AGO),
+    }
+    for path, (name, value) in asked.items():
+        answer = server.ask(path, method="GET", plain=False, **{name: value})
+        if kind == "caddy" and name.startswith("If"):  # it does not compare: the whole file
+            assert answer.status == 200
+            assert answer.body == file_of(path, site).read_bytes()
+        else:
+            assert answer.status in (400, 412)
+            assert "max-age" not in (answer["Cache-Control"] or "")
+
+
+def test_another_name_of_the_host_gets_the_same(server: Server, site: Path) -> None:
+    answer = server.ask("/tasks/14/", Host="evil.example")
+    assert answer.status == 200
+    assert answer.body == (site / "tasks" / "14" / "index.html").read_bytes()
+    assert_guarded(answer)
+    plain = server.ask("/tasks/14/", plain=True, Host="evil.example")
+    assert plain.status == 301
+    assert re.fullmatch(r"https://localhost(:\d+)?/tasks/14/", plain["Location"] or "")
+    assert plain["Server"] in (None, "nginx")
 
 
 def test_a_large_request_is_refused(server: Server) -> None:
