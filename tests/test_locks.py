@@ -16,7 +16,7 @@ SOURCES = sorted(path.stem for path in FOLDER.glob("*.in"))
 
 
 def read_wanted(path: Path) -> dict[str, Requirement]:
-    """What a file asks for, with the files that it takes in."""
+    """The packages that a file asks for, with those of the files that it takes in."""
     wanted: dict[str, Requirement] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("-r "):
@@ -34,7 +34,7 @@ def read_locked(text: str) -> dict[str, str]:
 
 
 def find_faults(source: Path, text: str) -> list[str]:
-    """How a lock differs from what its file asks for: `make lock` was forgotten."""
+    """Differences of a lock from what its file asks for: `make lock` was forgotten."""
     wanted, locked = read_wanted(source), read_locked(text)
     faults = [f"{name} is not locked" for name in wanted.keys() - locked.keys()]
     faults += [

@@ -98,6 +98,7 @@ def import_document(path: Path, folder: Path, today: date) -> Imported:
 def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, Contents]:
     draft = _load_earlier(folder)
     document = read_document(path)
+    document.prove_size()
     report = Report(read=list(document.walk_texts()))
     for aside in document.asides:
         report.ask("", aside)

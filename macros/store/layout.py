@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum
@@ -127,10 +128,11 @@ class _Writer:
         lines = sorted(anchors)
         self._before: dict[int, list[str]] = {}
         for line, comment in comments.lines:
-            self._before.setdefault(next((anchor for anchor in lines if anchor > line), 0), []).append(comment)
+            above = bisect_right(lines, line)
+            self._before.setdefault(lines[above] if above < len(lines) else 0, []).append(comment)
         self._ends: dict[int, str] = {}
         for line, comment in comments.ends.items():
-            anchor = max((anchor for anchor in lines if anchor <= line), default=lines[0])
+            anchor = lines[max(0, bisect_right(lines, line) - 1)]
             if anchor == line and anchors[anchor]:
                 self._ends[line] = comment
             else:

@@ -86,6 +86,11 @@ def _task_no(value: str) -> str:
     return _fit_address(value)
 
 
+def is_slug(value: str) -> bool:
+    """Whether an id may stand in an address."""
+    return re.fullmatch(_SLUG, value) is not None and not re.match(_TAKEN, value)
+
+
 def is_task_no(value: str) -> bool:
     """Whether a number may stand in an address."""
     return re.fullmatch(_TASK_NO, value) is not None and not re.match(_TAKEN, value)

@@ -16,7 +16,7 @@ import pytest
 
 from macros.exports.xlsx import create_unit_xlsx
 from macros.imports.importing import NotImportedError, import_document
-from macros.imports.readers import package, text_file, workbook
+from macros.imports.readers import document, package, text_file, workbook
 from macros.imports.readers.document import UnreadableError
 from macros.returns.forms import load_returns
 from macros.views.plan_views import PlanViews
@@ -112,7 +112,7 @@ DOCUMENTS: dict[str, tuple[str, Callable[[], bytes | str], str]] = {
     "changes in changes": (
         "a.docx", lambda: make_word("<w:p>" + "<w:ins>" * 200 + "<w:r><w:t>字</w:t></w:r>" * 50_000 + "</w:ins>" * 200 + "</w:p>"), "没有",
     ),
-    "a table of many cells": ("a.docx", lambda: make_word("<w:tbl>" + "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 100_000 + "</w:tbl>"), "超过20000行，太大了"),
+    "a table of many cells": ("a.docx", lambda: make_word("<w:tbl>" + "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 100_000 + "</w:tbl>"), "超过3000行，太大了"),
     "a paragraph of 10 MB": ("a.docx", lambda: make_word(f"<w:p><w:r><w:t>{'字' * 3_000_000}</w:t></w:r></w:p>"), "没有"),
     "numbers that are none": (
         "a.docx",
@@ -125,7 +125,7 @@ DOCUMENTS: dict[str, tuple[str, Callable[[], bytes | str], str]] = {
     ),
     "a workbook of one far cell": (
         "a.xlsx", lambda: make_excel('<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row><row r="1048576">'
-                                     '<c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'), "太大了",
+                                     '<c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'), "没有找到计划表",
     ),
     "a workbook that claims all rows": ("a.xlsx", lambda: make_excel('<dimension ref="A1:XFD1048576"/><sheetData/>'), "没有"),
     "a merge over all cells": ("a.xlsx", lambda: make_excel('<sheetData/><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'), "格超过"),
@@ -147,8 +147,8 @@ DOCUMENTS: dict[str, tuple[str, Callable[[], bytes | str], str]] = {
     "a page that asks": ("a.html", lambda: '<link href="http://127.0.0.1:9/x.css"><table><tr><td><img src="http://127.0.0.1:9/x"></table>', "没有"),
     "a field of CSV": ("a.csv", lambda: f'{_HEAD}"{"字" * (_TEXT // 3 - 100)}"', "有一格太长"),
     "quotes of CSV": ("a.csv", lambda: _HEAD + '"' * (_TEXT - 100), ""),
-    "commas": ("a.csv", lambda: _HEAD + "," * (_TEXT - 100), "栏，太大了"),
-    "lines of CSV": ("a.csv", lambda: _HEAD + "1,a,b\n" * (_TEXT // 6 - 20), "超过20000行，太大了"),
+    "commas": ("a.csv", lambda: _HEAD + "," * (_TEXT - 100), "格并排，太大了"),
+    "lines of CSV": ("a.csv", lambda: _HEAD + "1,a,b\n" * (_TEXT // 6 - 20), "超过3000行，太大了"),
     "commas, then lines": ("a.csv", lambda: "," * 100_000 + "\n" + "a\n" * 1_000_000, "太大了"),
     "zeros": ("a.csv", lambda: bytes(_TEXT), "文字编码"),
     "tabs": ("a.txt", lambda: "\t" * _TEXT, "太大了"),
@@ -223,3 +223,93 @@ def test_what_is_told_of_documents() -> None:
         len(DOCUMENTS),
         "拒绝或照常读出，不联网，不超过规定的时间和内存",
     )
+
+
+def make_names(count: int) -> str:
+    return "、".join(f"第{number}局" for number in range(count))
+
+
+def word_row(*cells: str) -> str:
+    return f"<w:tr>{''.join(f'<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>' for cell in cells)}</w:tr>"
+
+
+def word_table(*rows: str) -> str:
+    return f"<w:tbl>{word_row('序号', '重点任务', '工作措施', '完成时限', '责任单位')}{''.join(rows)}</w:tbl>"
+
+
+def html_rows(count: int) -> str:
+    head = "<tr><th>序号<th>工作措施<th>完成时限<th>责任单位</tr>"
+    return head + "".join(f"<tr><td>{number}<td>措施{number}。<td>年底前<td>甲局</tr>" for number in range(count))
+
+
+_ONE = word_row("1", "任务", "措施。", "年底前", "甲局")
+_LARGEST = document.MOST_ROWS - 10
+#: Documents that are not large as files: each is read, or refused with these words.
+COSTLY: dict[str, tuple[str, Callable[[], bytes | str], str]] = {
+    "a row of very many cells": ("a.docx", lambda: make_word(word_table(_ONE, word_row(*[""] * 10_000))), "有61格并排，太大了"),
+    "a head of very many cells": ("a.docx", lambda: make_word(f"<w:tbl>{word_row(*['工作措施', '时限'] * 1500)}{_ONE}</w:tbl>"), "有61格并排，太大了"),
+    "a cell that claims a wide grid": ("a.docx", lambda: make_word(word_table(_ONE).replace("<w:tc>", '<w:tc><w:tcPr><w:gridSpan w:val="99999"/></w:tcPr>', 1)), "太宽了"),
+    "very many paragraphs before the table": ("a.docx", lambda: make_word("<w:p><w:r><w:t>话</w:t></w:r></w:p>" * 40_000 + word_table(_ONE)), "太大了，不像计划"),
+    "as many paragraphs as are read": ("a.html", lambda: "".join(f"<p>第{number}段某些话</p>" for number in range(29_000)) + f"<table>{html_rows(3)}</table>", ""),
+    "as many paragraphs behind the table": ("a.html", lambda: f"<table>{html_rows(3)}</table>" + "".join(f"<p>第{number}段某些话</p>" for number in range(29_000)), ""),
+    "very many names in a cell": ("a.docx", lambda: make_word(word_table(word_row("1", "任务", "措施。", "年底前", make_names(8000)))), "一格里有8000个名称，太多了"),
+    "very many names in all": ("a.docx", lambda: make_word(word_table(*[word_row(str(n), "任务", "措施。", "年底前", make_names(900)) for n in range(100)])), "合起来超过60000个，太多了"),
+    "very many bodies": ("a.csv", lambda: _HEAD + "".join(f'{n},任务,措施{n}。,年底前,"{"、".join(f"第{n}之{m}局" for m in range(20))}"\n' for n in range(300)), "不同的单位名称超过3000个"),
+    "as many bodies as are read": ("a.csv", lambda: _HEAD + "".join(f"{n},任务{n},措施{n}。,年底前,第{n}局\n" for n in range(_LARGEST)), ""),
+    "bodies of one sound": ("a.csv", lambda: _HEAD + "".join(f"{n},任务{n},措施{n}。,年底前,市{'时实事世式是室市'[n % 8]}{'计记纪级集机几己'[n // 8 % 8]}{'公工功共宫攻弓供'[n // 64 % 8]}{'力利立历理里丽例'[n // 512 % 8]}局\n" for n in range(_LARGEST)), ""),
+    "one very long name": ("a.docx", lambda: make_word(word_table(word_row("1", "任务", "措施。", "年底前", "甲" * 20_000 + "局"))), "没有通过检查"),
+    "one very long name of conjunctions": ("a.docx", lambda: make_word(word_table(word_row("1", "任务", "措施。", "年底前", "市甲局和" * 5000))), "没有通过检查"),
+    "one very long name of ends": ("a.docx", lambda: make_word(word_table(word_row("1", "任务", "措施。", "年底前", "局委办\n" * 5000))), "太多了"),
+    "one very long name of brackets": ("a.docx", lambda: make_word(word_table(word_row("1", "任务", "措施。", "年底前", "（" * 9000 + "甲局" + "）" * 9000))), "没有通过检查"),
+    "one very long head": ("a.docx", lambda: make_word(f"<w:tbl>{word_row('序号', '责任' * 30_000, '工作措施', '完成时限')}{word_row('1', '甲局', '措施。', '年底前')}</w:tbl>"), "没有通过检查"),
+    "one very long deadline": ("a.docx", lambda: make_word(word_table(word_row("1", "任务", "措施。", "2024年" * 20_000, "甲局"))), "没有通过检查"),
+    "a stray cell far below": ("a.xlsx", lambda: stray_excel("BH19999"), ""),
+    "a stray cell at the very end": ("a.xlsx", lambda: stray_excel("XFD1048576"), ""),
+    "tables nested around the plan": ("a.html", lambda: "<table><tr><td>" * 60 + f"<table>{html_rows(_LARGEST)}</table>" + "</table>" * 60, ""),
+    "a chain of layout tables": ("a.html", lambda: "<table><tr><td>x</table>" * 2500 + f"<table>{html_rows(300)}</table>", ""),
+    "tables of very many empty cells": ("a.html", lambda: f"<table>{html_rows(3)}{('<tr>' + '<td>' * 50 + '</tr>') * 2900}</table>", ""),
+    "as many rows as are read": ("a.docx", lambda: make_word(word_table(*[word_row(str(n), f"任务{n}", f"措施{n}。", "年底前", "甲局") for n in range(_LARGEST)])), ""),
+    "deadlines that are all different": ("a.csv", lambda: _HEAD + "".join(f"{n},任务{n},措施{n}。,第{n}个时候之前,甲局\n" for n in range(_LARGEST)), "没有通过检查"),
+}  # fmt: skip
+
+
+def stray_excel(place: str) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["序号", "重点任务", "工作措施", "完成时限", "责任单位"])
+    sheet.append([1, "任务", "措施。", "年底前", "甲局"])
+    sheet[place] = "某人的话"
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def import_costly(path: Path, folder: Path) -> str:
+    try:
+        return import_document(path, folder, TODAY).text
+    except (UnreadableError, NotImportedError) as error:
+        return f"refused: {error}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", COSTLY)
+def test_a_small_file_takes_little_time_and_memory(tmp_path: Path, case: str) -> None:
+    name, make, message = COSTLY[case]
+    content = make()
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    said = run_bounded(import_costly, tmp_path / name, tmp_path / "plan", seconds=SECONDS)
+    assert said.startswith("refused") is bool(message), said[:200]
+    assert message in said
+    record_tried(
+        "导入的文件本身不大，读起来费工夫（很多格、很多名称、很长的词、套着的表等）",
+        len(COSTLY),
+        "读出来，或者说明为什么不读，不超过规定的时间和内存",
+    )
+
+
+def test_a_stray_cell_is_reported_and_no_measure(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(stray_excel("BH19999"))
+    done = import_document(tmp_path / "a.xlsx", tmp_path / "plan", TODAY)
+    assert len(done.plan.measures) == 1
+    assert "第19999行：表格外面有字，没有栏可以放：“某人的话”" in done.text

@@ -376,3 +376,11 @@ def test_texts_too_long_to_compare_differ_in_one_place(was: str, now: str) -> No
         )
         assert rebuilt == second
         assert sum(kind != "equal" for kind, *_ in find_differences(first, second)) == (was != now)
+
+
+def test_a_source_of_many_short_lines_is_checked_in_time(tmp_path: Path) -> None:
+    """All of them one cell, before the first tab: what was squeezed anew for each line took gigabytes."""
+    folder = _copy_with(tmp_path, "plan.yaml", (OTHER / "plan.yaml").read_text(encoding="utf-8") + "source: s.txt\n")
+    (folder / "s.txt").write_text("".join(f"{number}\n" for number in range(300_000)), encoding="utf-8")
+    plan, _ = run_bounded(_check, folder, seconds=SECONDS)
+    assert plan

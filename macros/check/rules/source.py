@@ -69,14 +69,12 @@ class _Document:
 
     def __init__(self, source: str, subject: Subject) -> None:
         source = _WORDS_OWN.sub("", source)
-        lines = [
-            (line, _squeeze(cell))
-            for cell in source.split("\t")
-            for part in cell.split("\n")
-            if (line := _squeeze(part))
-        ]
-        self.cells = [line for line, _ in lines]
-        self._wrapped = [cell for _, cell in lines]  # the whole of the cell that each is a line of
+        self.cells: list[str] = []
+        self._wrapped: list[str] = []  # the whole of the cell that each is a line of
+        for cell in source.split("\t"):
+            lines = [line for part in cell.split("\n") if (line := _squeeze(part))]
+            self.cells += lines
+            self._wrapped += ["".join(lines)] * len(lines)  # one text for all of them
         self._measures = [
             measure for _, _, measure in subject.draft.measures() if measure.rows
         ]  # the others came later

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from macros.imports.files.tasks import NO_DUE
@@ -18,6 +19,7 @@ def create_deadlines(
     """The wordings that stand in tasks.yaml and mean nothing yet, for a person to explain."""
     measures = [measure for section in sections for task in section["tasks"] for measure in task["measures"]]
     dues = dict.fromkeys(due for m in measures for due in (m["due"], *(move["was"] for move in m.get("moved", []))))
+    counts = Counter(measure["due"] for measure in measures)
     for due in dues:
         if _is_explained(due, year, vocabulary):
             continue
@@ -26,9 +28,8 @@ def create_deadlines(
             values["basis"] = "原文没有写时限。"
             yield values, []
             continue
-        number = sum(measure["due"] == due for measure in measures)
         report.ask(
-            "", f"完成时限“{due}”（{number}处）是什么意思？请在 deadlines.yaml 里写明；写明以前按“日期另定”显示。"
+            "", f"完成时限“{due}”（{counts[due]}处）是什么意思？请在 deadlines.yaml 里写明；写明以前按“日期另定”显示。"
         )
         yield values, ["# 请写明是什么意思：kind、start、end、precision、basis"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pypinyin import lazy_pinyin
@@ -12,13 +12,18 @@ from macros.imports.earlier import Earlier
 from macros.imports.files.texts import Item, Yaml
 from macros.imports.names.bodies import Body, build_bodies, list_aliases
 from macros.imports.names.unit_cells import split_units
-from macros.imports.names.unit_names import NONE_MARK
-from macros.imports.readers.document import squeeze
+from macros.imports.names.unit_names import NONE_MARK, split_cell
+from macros.imports.readers.document import UnreadableError, squeeze
 from macros.imports.report import Report
 from macros.imports.table.heads import Column, Kind
 from macros.imports.table.printed import PrintedMeasure, PrintedPlan
 from macros.model import UnitKind
+from macros.store.limits import MOST_NAMES
 
+#: Names in all cells together: sixty times those of the largest plan that we know.
+_MOST_NAMES_IN_ALL = 60_000
+#: Different ones: a city with all its towns and companies has some hundreds.
+_MOST_BODIES = 3_000
 #: Ids of roles whose heads are met everywhere; others get theirs from the sounds of the name.
 _ROLE_IDS = (
     ("lead", "牵头"),
@@ -52,10 +57,21 @@ def read_names(printed: PrintedPlan, earlier: Earlier, report: Report) -> Names:
     measures = [measure for measure in printed.measures if not measure.is_merged]
     cells = [(measure.place, cell) for measure in measures for cell in measure.cells]
     none_mark = next((squeeze(cell) for _, cell in cells if NONE_MARK.fullmatch(squeeze(cell))), "——")
+    _prove_count(cells)
     names = iter(split_units(cells, report))
     split = {measure: [next(names) for _ in measure.cells] for measure in measures}
     bodies = _build_bodies(split, earlier, report)
     return Names(_name_roles(printed.head.of(Kind.ROLE), earlier), none_mark, split, bodies)
+
+
+def _prove_count(cells: Sequence[tuple[str, str]]) -> None:
+    """Raise UnreadableError for more names than any plan has, before they are looked at one by one."""
+    counts = [(len(split_cell(cell)), place) for place, cell in cells]
+    most, place = max(counts, default=(0, ""))
+    if most > MOST_NAMES:
+        raise UnreadableError(f"{place}的一格里有{most}个名称，太多了，不像计划表；请看看是不是放错了文件。")
+    if sum(number for number, _ in counts) > _MOST_NAMES_IN_ALL:
+        raise UnreadableError(f"各格里的名称合起来超过{_MOST_NAMES_IN_ALL}个，太多了，不像计划表。")
 
 
 def _name_roles(columns: tuple[Column, ...], earlier: Earlier) -> list[tuple[str, str]]:
@@ -88,6 +104,8 @@ def _build_bodies(split: dict[PrintedMeasure, list[list[str]]], earlier: Earlier
         if register.find(name) is None
     ]
     taken = {f"\0{unit.id}": unit.id for unit in register.units}  # ids that are gone
+    if len({name for _, name in named}) > _MOST_BODIES:
+        raise UnreadableError(f"不同的单位名称超过{_MOST_BODIES}个，太多了，不像计划表；请看看是不是放错了文件。")
     return tuple(dict.fromkeys(build_bodies(named, report, taken).values()))
 
 

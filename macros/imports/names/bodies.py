@@ -6,17 +6,22 @@ Everything here is a proposal for a person; each guess is reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, count, islice
 
 from pypinyin import lazy_pinyin
 
 from macros.imports.names.unit_names import guess_kind
 from macros.imports.report import Report
 from macros.model import UnitKind
+from macros.store.limits import LONGEST_NAME
+from macros.store.scalars import is_slug
 
 _LONGEST_ID = 48
+#: Pairs of names alike that are asked about, and that are looked for.
+_MOST_ALIKE, _MOST_PAIRS = 200, 2_000
+_PLACE = re.compile(r".*(?:区|县|市)(?:人民)?政府|.*(?:镇|乡|街道|分局|支队|大队)")
 
 
 @dataclass(eq=False)  # a key: several names lead to one
@@ -41,10 +46,11 @@ def build_bodies(names: Iterable[tuple[int, str]], report: Report, taken: dict[s
     bodies: dict[str, Body] = {}
     by_name: dict[str, Body] = {}
     ids = set(taken.values())
+    numbers: dict[str, int] = {}
     for name in printed:
         base, capacity = split_capacity(name)
         if base not in by_name:
-            by_name[base] = Body(base, taken.get(base) or _create_id(base, ids), guess_kind(base))
+            by_name[base] = Body(base, taken.get(base) or _create_id(base, ids, numbers), guess_kind(base))
             ids.add(by_name[base].id)
         if capacity and capacity not in by_name[base].capacities:
             by_name[base].capacities.append(capacity)
@@ -65,8 +71,8 @@ def split_capacity(name: str) -> tuple[str, str | None]:
     return name, None
 
 
-def _create_id(name: str, taken: set[str]) -> str:
-    """A readable id from the sounds of a name; never one that is taken."""
+def _create_id(name: str, taken: set[str], numbers: dict[str, int]) -> str:
+    """A readable id from the sounds of a name; never one that is taken. `numbers` holds the next one to try of each sound."""
     syllables = [re.sub(r"[^a-z0-9]", "", part.lower()) for part in lazy_pinyin(name)]
     words = [part for part in syllables if part]
     while len("-".join(words)) > _LONGEST_ID:
@@ -74,12 +80,12 @@ def _create_id(name: str, taken: set[str]) -> str:
     if not words or not words[0][0].isalpha():
         words.insert(0, "unit")
     slug = "-".join(words)
-    number = 1
-    while (
-        (found := slug if number == 1 else f"{slug}-{number}") in taken or found == "index" or found.startswith("role-")
-    ):
-        number += 1
-    return found
+    for number in count(numbers.get(slug, 1)):
+        found = slug if number == 1 else f"{slug}-{number}"
+        if found not in taken and is_slug(found) and not found.startswith("role-"):
+            numbers[slug] = number + 1
+            return found
+    raise AssertionError  # there is always a next number
 
 
 def _ask_about(bodies: Iterable[Body], report: Report) -> None:
@@ -90,23 +96,34 @@ def _ask_about(bodies: Iterable[Body], report: Report) -> None:
                 "",
                 f"“{body.name}”（{body.count}处）是统称：包括哪些单位？能确定的写进 units.yaml 的 members，不能确定的写 possible_members。",
             )
-    for one, other in combinations([body for body in found if body.kind is not UnitKind.GROUP], 2):
-        if _looks_like(one.name, other.name):
-            rare, common = sorted((one, other), key=lambda body: body.count)
-            report.ask(
-                "",
-                f"“{rare.name}”（{rare.count}处）和“{common.name}”（{common.count}处）几乎一样：是不是同一个单位？"
-                f"是的，在 units.yaml 里删去“{rare.name}”，写进“{common.name}”的 variants。",
-            )
+    alike = _find_alike([body for body in found if body.kind is not UnitKind.GROUP])
+    for one, other in islice(alike, _MOST_ALIKE):
+        rare, common = sorted((one, other), key=lambda body: body.count)
+        report.ask(
+            "",
+            f"“{rare.name}”（{rare.count}处）和“{common.name}”（{common.count}处）几乎一样：是不是同一个单位？"
+            f"是的，在 units.yaml 里删去“{rare.name}”，写进“{common.name}”的 variants。",
+        )
+    if len(alike) > _MOST_ALIKE:
+        report.ask("", f"几乎一样的名称有{len(alike)}对，只列出了{_MOST_ALIKE}对；改好以后再导入一次，会列出其余的。")
 
 
-def _looks_like(one: str, other: str) -> bool:
-    """Names of one length that differ in one character of the middle; places differ at their beginning."""
-    if len(one) != len(other) or len(one) < 6:
-        return False
-    wrong = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    is_place = re.fullmatch(r".*(?:区|县|市)(?:人民)?政府|.*(?:镇|乡|街道|分局|支队|大队)", one)
-    return len(wrong) == 1 and 2 <= wrong[0] < len(one) - 1 and not is_place
+def _find_alike(bodies: Sequence[Body]) -> list[tuple[Body, Body]]:
+    """Pairs whose names differ in one character of the middle, in their order; places differ at their beginning.
+
+    Names are looked up without that character, so that the work grows with the names and not with their pairs.
+    """
+    groups: dict[tuple[int, str], list[int]] = {}
+    for number, body in enumerate(bodies):
+        name = body.name
+        if 6 <= len(name) <= LONGEST_NAME and not _PLACE.fullmatch(name):
+            for at in range(2, len(name) - 1):
+                groups.setdefault((at, name[:at] + name[at + 1 :]), []).append(number)
+    pairs: set[tuple[int, int]] = set()
+    for group in groups.values():
+        if len(pairs) <= _MOST_PAIRS:
+            pairs |= set(islice(combinations(group, 2), _MOST_PAIRS))
+    return [(bodies[one], bodies[other]) for one, other in sorted(pairs)]
 
 
 def list_aliases(body: Body) -> list[str]:

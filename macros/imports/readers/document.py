@@ -23,8 +23,12 @@ _NOBODYS = re.compile(f"[{NOBODYS}]")
 UNKNOWN = "□"
 
 
-#: Of one table. No plan has so many; more would take minutes to align.
-MOST_ROWS, MOST_COLUMNS = 20_000, 60
+#: Of all tables together, and of one row. The largest plan that we know has 451 rows; more would take minutes to check.
+MOST_ROWS, MOST_COLUMNS = 3_000, 60
+#: Paragraphs and tables of a document: a long report has three thousand.
+_MOST_BLOCKS = 30_000
+#: Columns of a grid: each of so many cells may end at a place of its own in some rows.
+_WIDEST_GRID = 1_000
 
 
 class UnreadableError(Exception):
@@ -56,6 +60,10 @@ class Row:
     @property
     def is_blank(self) -> bool:
         return not any(cell.squeezed for cell in self.cells)
+
+    def is_beyond(self, width: int) -> bool:
+        """Whether all of its text stands to the right of so many columns."""
+        return not self.is_blank and all(cell.column >= width for cell in self.cells if cell.squeezed or cell.is_above)
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,14 @@ class Document:
     decisions: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)  # numbers of pages that stand between rows
 
+    def prove_size(self) -> None:
+        """Raise UnreadableError for a document of more than any plan has."""
+        check_size("各张表合起来", sum(len(block.rows) for block in self.blocks if isinstance(block, Table)), 0)
+        if len(self.blocks) > _MOST_BLOCKS:
+            raise UnreadableError(
+                f"文件里的段落和表格超过{_MOST_BLOCKS // 10_000}万个，太大了，不像计划；请只留下计划再试。"
+            )
+
     def walk_texts(self) -> Iterator[str]:
         """Every printed text."""
         yield from self.pages
@@ -102,9 +118,15 @@ class Document:
 
 def check_size(place: str, rows: int, columns: int) -> None:
     """Of one table. Raises UnreadableError."""
-    size = f"超过{MOST_ROWS}行" if rows > MOST_ROWS else f"有{columns}栏" if columns > MOST_COLUMNS else None
+    size = f"超过{MOST_ROWS}行" if rows > MOST_ROWS else f"有{columns}格并排" if columns > MOST_COLUMNS else None
     if size:
         raise UnreadableError(f"{place}{size}，太大了，不像计划表；请删去多余的行和栏。")
+
+
+def prove_place(place: str, column: int) -> None:
+    """Raise UnreadableError for a cell that no table of a plan reaches: a column of the grid is a line that some cell ends at."""
+    if column > _WIDEST_GRID:
+        raise UnreadableError(f"{place}有一格排到第{column}列，太宽了，不像计划表；请打开另存一份再试。")
 
 
 def squeeze(text: str) -> str:

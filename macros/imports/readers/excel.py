@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,32 +26,53 @@ def read_excel(path: Path) -> Document:
     document = Document()
     book, formulas = open_workbook(path, is_calculated=True), open_workbook(path)
     for sheet in book.worksheets:
-        check_size(f"工作表“{sheet.title}”", sheet.max_row, sheet.max_column)
         document.asides += _list_hidden(sheet)
-        areas = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
-        covered = {
-            (row, column): area
-            for area in areas.values()
-            for row in range(area.min_row, area.max_row + 1)
-            for column in range(area.min_col, area.max_col + 1)
-        }
-        rows = []
-        for line in sheet.iter_rows():
-            cells: list[Cell] = []
-            for item in line:
-                area = covered.get((item.row, item.column))
-                if area is not None and item.column != area.min_col:
-                    continue
-                columns = area.max_col - area.min_col + 1 if area is not None else 1
-                is_above = area is not None and item.row != area.min_row
-                if formulas[sheet.title].cell(item.row, item.column).data_type == "f" and item.value is None:
-                    place = f"工作表“{sheet.title}”的 {item.coordinate}"
-                    document.asides.append(f"{place}是公式，文件里没有存下结果，请打开另存一份再导入。")
-                cells.append(Cell("" if is_above else _read_value(item.value), item.column - 1, columns, is_above))
-            rows.append(Row(line[0].row, tuple(cells)))
+        document.asides += _list_formulas(sheet, formulas[sheet.title])
+        rows = tuple(_read_rows(sheet))
+        check_size(f"工作表“{sheet.title}”", len(rows), 0)
         if any(not row.is_blank for row in rows):
-            document.blocks.append(Table(f"工作表“{sheet.title}”", tuple(rows), has_merges=True, may_go_on=False))
+            document.blocks.append(Table(f"工作表“{sheet.title}”", rows, has_merges=True, may_go_on=False))
     return document
+
+
+def _read_rows(sheet: Worksheet) -> Iterator[Row]:
+    """Rows that hold anything. Each has a cell for every column of the table; one that stands apart adds no others."""
+    areas = {
+        (row, column): area
+        for area in sheet.merged_cells.ranges
+        for row in range(area.min_row, area.max_row + 1)
+        for column in range(area.min_col, area.max_col + 1)
+    }
+    values = {
+        place: text
+        for place, cell in sheet._cells.items()  # noqa: SLF001  # a sheet may claim a million rows
+        if (text := _read_value(cell.value))
+    }
+    held: dict[int, list[int]] = {}
+    for row, column in sorted({*areas, *values}):
+        held.setdefault(row, []).append(column)
+    width = max((columns[-1] for columns in held.values() if len(columns) > 1), default=0)
+    check_size(f"工作表“{sheet.title}”", 0, width)
+    for row, columns in held.items():
+        cells: list[Cell] = []
+        for column in [*range(1, width + 1), *(column for column in columns if column > width)]:
+            area = areas.get((row, column))
+            if area is None:
+                cells.append(Cell(values.get((row, column), ""), column - 1))
+            elif column == area.min_col:
+                is_above = row != area.min_row
+                text = "" if is_above else values.get((row, column), "")
+                cells.append(Cell(text, column - 1, area.max_col - area.min_col + 1, is_above))
+        yield Row(row, tuple(cells))
+
+
+def _list_formulas(sheet: Worksheet, formulas: Worksheet) -> list[str]:
+    """Formulas whose results the file does not have."""
+    return [
+        f"工作表“{sheet.title}”的 {cell.coordinate}是公式，文件里没有存下结果，请打开另存一份再导入。"
+        for place, cell in sorted(formulas._cells.items())  # noqa: SLF001  # as above
+        if cell.data_type == "f" and (place not in sheet._cells or sheet._cells[place].value is None)  # noqa: SLF001
+    ]
 
 
 def _list_hidden(sheet: Worksheet) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import Any
 
 import lxml.html
 
@@ -21,12 +22,10 @@ from macros.imports.readers.document import (
 )
 from macros.imports.table.heads import find_head
 
-if TYPE_CHECKING:
-    pass
-
-
 #: Of a web page: elements take a hundred times their length in memory, and Python follows so many levels.
 _MOST_ELEMENTS, _DEEPEST = 400_000, 200
+#: Rows among which the head of a plan is looked for, with one more, and so many pieces of the words of a cell.
+_FIRST_ROWS, _FIRST_WORDS = 31, 100
 
 
 _BLOCKS = frozenset(
@@ -63,7 +62,7 @@ def read_html(text: str) -> Document:
     for element in list(root.iter("script", "style", "head", "noscript", "template")):
         element.drop_tree()
     _check_depth(root)
-    reader = _HtmlReader()
+    reader = _HtmlReader(_find_layout(root))
     reader.read(root)
     reader.end_paragraph()
     return reader.document
@@ -79,7 +78,9 @@ def _check_depth(root: Any) -> None:
 
 
 class _HtmlReader:
-    def __init__(self) -> None:
+    def __init__(self, layout: set[Any]) -> None:
+        """`layout`: tables that only hold the page together."""
+        self._layout = layout
         self.document = Document()
         self._words: list[str] = []
         self._tables = 0
@@ -90,7 +91,7 @@ class _HtmlReader:
         self._words.clear()
 
     def read(self, element: Any) -> None:
-        if element.tag == "table" and not _is_layout(element):
+        if element.tag == "table" and element not in self._layout:
             self.end_paragraph()
             self._tables += 1
             self.document.blocks.append(_read_html_table(element, f"第{self._tables}张表", self.document))
@@ -103,10 +104,15 @@ class _HtmlReader:
         self._words.append(_flow(element.tail))
 
 
-def _is_layout(element: Any) -> bool:
-    """Whether a table only holds the page together: a plan's is inside, and it is none itself."""
-    own, *inner = [find_head(_read_html_table(table, "", Document())) for table in element.iter("table")]
-    return own is None and any(inner)
+def _find_layout(root: Any) -> set[Any]:
+    """Tables that only hold the page together: a plan's is inside, and they are none themselves."""
+    plans = [table for table in root.iter("table") if find_head(_read_beginning(table))]
+    return {above for plan in plans for above in plan.iterancestors("table")} - set(plans)
+
+
+def _read_beginning(element: Any) -> Table:
+    """So much of a table as may hold a head: the first words of its first rows."""
+    return _read_html_table(element, "", Document(), most_rows=_FIRST_ROWS, most_words=_FIRST_WORDS)
 
 
 def _flow(text: str | None) -> str:
@@ -115,10 +121,13 @@ def _flow(text: str | None) -> str:
     return re.sub(r"\s+", " ", joined)
 
 
-def _read_html_table(element: Any, place: str, document: Document) -> Table:
+def _read_html_table(
+    element: Any, place: str, document: Document, *, most_rows: int | None = None, most_words: int | None = None
+) -> Table:
+    """A table with its merges; of its cells' words no more than `most_words` pieces."""
     spans: dict[int, tuple[int, int]] = {}  # column -> rows still covered, width
     rows = []
-    for number, line in enumerate(_walk_own(element, "tr"), 1):
+    for number, line in enumerate(islice(_walk_own(element, "tr"), most_rows), 1):
         check_size(place, number, 0)
         cells: list[Cell] = []
         column = 0
@@ -137,9 +146,10 @@ def _read_html_table(element: Any, place: str, document: Document) -> Table:
         for item in _walk_own(line, "td", "th"):
             column = take_covered(cells, column)
             width, height = (min(_read_span(item.get(name)), MOST_COLUMNS) for name in ("colspan", "rowspan"))
+            check_size(f"{place}第{number}行", 0, len(cells) + 1)
             if next(item.iter("table"), None) is not None:
                 document.asides.append(f"{place}第{number}行的格里还有一张表，文字照顺序并进这一格，请核对。")
-            cells.append(Cell(clean("".join(_walk_html_words(item))), column, width))
+            cells.append(Cell(clean("".join(islice(_walk_html_words(item), most_words))), column, width))
             if height > 1:
                 spans[column] = height - 1, width
             column += width
@@ -149,12 +159,14 @@ def _read_html_table(element: Any, place: str, document: Document) -> Table:
 
 
 def _walk_own(element: Any, *tags: str) -> Iterator[Any]:
-    """Descendants with a tag that stand in no table of their own."""
-    for child in element:
+    """Descendants with a tag that stand in no table of their own, and not one in another."""
+    walk = lxml.etree.iterwalk(element, events=("start",))
+    next(walk)
+    for _, child in walk:
         if child.tag in tags:
             yield child
-        elif child.tag != "table" and isinstance(child.tag, str):
-            yield from _walk_own(child, *tags)
+        if child.tag in tags or child.tag == "table":
+            walk.skip_subtree()
 
 
 def _read_span(value: str | None) -> int:
@@ -162,13 +174,13 @@ def _read_span(value: str | None) -> int:
 
 
 def _walk_html_words(element: Any) -> Iterator[str]:
-    yield _flow(element.text)
-    for child in element:
-        is_block = child.tag in _BLOCKS
-        if is_block:
-            yield "\n"
-        if isinstance(child.tag, str):
-            yield from _walk_html_words(child)
-        if is_block:
-            yield "\n"
-        yield _flow(child.tail)
+    """The texts in an element, in their order, with a line end where a block begins or ends."""
+    for event, child in lxml.etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        is_edge = child is not element and child.tag in _BLOCKS
+        if event == "start":
+            yield from ["\n"] * is_edge
+            yield _flow(child.text)
+            continue
+        yield from ["\n"] * (is_edge and event == "end")
+        if child is not element:
+            yield _flow(child.tail)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.imports.readers.document import (
+    MOST_COLUMNS,
     MOST_ROWS,
     Cell,
     Document,
@@ -21,6 +22,7 @@ from macros.imports.readers.document import (
     UnreadableError,
     check_size,
     clean,
+    prove_place,
     squeeze,
 )
 from macros.imports.readers.package import Package
@@ -79,6 +81,7 @@ class _Reader:
         merged: set[int] = set()  # columns where a cell of the row above is merged with others
         for number, row in enumerate(islice(_walk_rows(element), MOST_ROWS + 1), 1):
             cells, merged = self._read_row(row, f"{place}第{number}行", merged)
+            check_size(f"{place}第{number}行", 0, len(cells))
             rows.append(Row(number, tuple(cells)))
         check_size(place, len(rows), 0)
         widths = tuple(_read_number(column, 0, name="w") for column in element.iterfind(f"{W}tblGrid/{W}gridCol"))
@@ -93,8 +96,9 @@ class _Reader:
         cells: list[Cell] = []
         going_on: set[int] = set()
         column = _read_number(element.find(f"{W}trPr/{W}gridBefore"), 0)
-        for cell in _walk_cells(element):
+        for cell in islice(_walk_cells(element), MOST_COLUMNS + 1):
             span = max(1, _read_number(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
+            prove_place(place, column + span)
             text = self._read_cell(cell, place)
             if cells and _is_rest(cell.find(f"{W}tcPr/{W}hMerge")):  # an old way to merge side by side
                 before = cells.pop()

@@ -6,10 +6,12 @@ grid, and two rows seldom end their cells at quite the same place.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate
 
 from macros.imports.readers.document import Cell, Row, Table
 
@@ -27,11 +29,15 @@ class Grid:
     def width(self) -> int:
         return len(self.edges) - 1
 
+    @cached_property
+    def _edges(self) -> frozenset[int]:
+        return frozenset(self.edges)
+
     def fit(self, row: Row) -> Row:
         """The row with its cells under the printed columns; two in one column are one, what stands beyond stays beyond."""
         if row.is_loose:
             return row
-        is_exact = all(cell.column in self.edges and cell.column + cell.columns in self.edges for cell in row.cells)
+        is_exact = all({cell.column, cell.column + cell.columns} <= self._edges for cell in row.cells)
         if not is_exact and len(row.cells) == self.width:
             return replace(row, cells=tuple(replace(c, column=at, columns=1) for at, c in enumerate(row.cells)))
         cells: list[Cell] = []
@@ -45,14 +51,15 @@ class Grid:
 
     def _place(self, cell: Cell) -> tuple[int, int]:
         """The printed columns of which a cell takes more than half; if there are none, the one in which most of it is."""
-        shares = [self._measure(cell, *edges) for edges in pairwise(self.edges)]
-        sizes = [self._size(*edges) for edges in pairwise(self.edges)]
-        taken = [at for at, (share, size) in enumerate(zip(shares, sizes, strict=True)) if 2 * share > size]
+        first = max(0, bisect_right(self.edges, cell.column) - 1)
+        last = min(self.width, bisect_left(self.edges, cell.column + cell.columns))
+        shares = {at: self._measure(cell, *self.edges[at : at + 2]) for at in range(first, last)}
+        taken = [at for at, share in shares.items() if 2 * share > self._size(*self.edges[at : at + 2])]
         if taken:
             return taken[0], taken[-1] - taken[0] + 1
-        if not any(shares):
+        if not any(shares.values()):
             return self.width + max(0, cell.column - self.edges[-1]), cell.columns
-        return shares.index(max(shares)), 1
+        return max(shares, key=lambda at: shares[at]), 1
 
     def _measure(self, cell: Cell, start: int, end: int) -> int:
         return self._size(max(start, cell.column), min(end, cell.column + cell.columns))
@@ -60,7 +67,12 @@ class Grid:
     def _size(self, start: int, end: int) -> int:
         if len(self.widths) < self.edges[-1]:
             return max(0, end - start)
-        return sum(self.widths[start:end])
+        return max(0, self._places[min(end, len(self.widths))] - self._places[start])
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Distances from the table's edge: the beginning of each column of the grid, and the end of the last one."""
+        return [0, *accumulate(self.widths)]
 
 
 def _join(one: Cell, other: Cell, end: int) -> Cell:

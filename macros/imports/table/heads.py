@@ -49,6 +49,8 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
 )  # fmt: skip
 
 
+#: Characters of the longest head that we know, with its explanation in brackets, and as many again.
+_LONGEST_NAME = 100
 #: What only the column of the measures is called.
 _MEASURES = re.compile(r"措施|举措|做法")
 
@@ -114,9 +116,14 @@ def _list_forms(table: Table, place: int) -> Iterator[tuple[list[str], int, Grid
 
 def count_head_rows(rows: Sequence[Row], head: Head) -> int:
     """The number of rows, from the first, that only repeat the head, as tables do after a page break; they may be one row in pieces."""
-    pieces = range(1, min(len(rows), head.width) + 1)
-    if whole := next((count for count in pieces if _list_texts(rows[:count]) == tuple(head.names)), 0):
-        return whole
+    names = tuple(head.names)
+    texts: tuple[str, ...] = ()
+    for count, row in enumerate(rows[: head.width], 1):
+        texts += _list_texts([row])
+        if texts == names:
+            return count
+        if texts != names[: len(texts)]:
+            break
     first = _list_texts(rows[:1])
     return int(len(first) > 1 and (first in head.rows or _is_short_form(first, head)))
 
@@ -170,6 +177,8 @@ def _join_short_rows(row: Row, below: Row | None, place: int) -> Iterator[tuple[
 
 
 def _find_kind(name: str) -> Kind | None:
+    if len(name) > _LONGEST_NAME:
+        return None
     forms = (name, re.sub(r"[（(][^（）()]*[）)]", "", name))
     return next((kind for text in forms for kind, form in _HEADS if re.fullmatch(form, text, re.IGNORECASE)), None)
 

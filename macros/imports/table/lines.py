@@ -148,7 +148,7 @@ def _drop_heads(table: Table, own: Head | None, head: Head, report: Report, *, i
     kept: list[Row] = []
     at = 0
     while at < len(rows):
-        row, count = rows[at], count_head_rows(rows[at:], head)
+        row, count = rows[at], count_head_rows(rows[at : at + head.width], head)
         for again in rows[at : at + count]:
             text = "\n".join(cell.text for cell in again.cells if cell.text)
             report.drop(f"{table.place}第{again.number}行", text, "重复印出的表头")
@@ -214,6 +214,11 @@ def _read_merged(
             if not HEADING.fullmatch(heading):
                 report.ask(place, f"“{heading}”没有编号，按标题导入，请对照原文。")
             yield Heading(place, heading)
+            continue
+        if row.is_beyond(head.width):
+            texts = "\n".join(cell.text for cell in row.cells if cell.squeezed)
+            report.ask(place, f"表格外面有字，没有栏可以放：“{join_lines(texts)[:40]}”。")
+            report.drop(place, texts, "表格外面的格")
             continue
         slots = [Slot()] * head.width
         shared: list[int] = []

@@ -131,5 +131,5 @@ class MeasureReader:
 
     def _find_last(self) -> PrintedMeasure | None:
         """The measure above, under the same heading: no cell goes on over a heading."""
-        above = [measure for task in self._plan.sections[-1].tasks for measure in task.measures]
-        return above[-1] if above else None
+        tasks = reversed(self._plan.sections[-1].tasks)
+        return next((task.measures[-1] for task in tasks if task.measures), None)
