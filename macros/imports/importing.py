@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 from macros.check.checker import check_plan
 from macros.exports.schema import create_schemas
 from macros.imports.earlier import match_earlier
-from macros.imports.files.plan_files import create_plan_files
+from macros.imports.files.plan_files import create_plan_files, read_values
 from macros.imports.prose.title import read_title
 from macros.imports.readers.csv_file import read_csv, read_titles
 from macros.imports.readers.document import (
@@ -27,16 +28,18 @@ from macros.imports.readers.document import (
 from macros.imports.readers.excel import read_excel
 from macros.imports.readers.html_page import read_html
 from macros.imports.readers.tabbed import read_tabbed
-from macros.imports.readers.text_file import read_text_file
+from macros.imports.readers.text_file import read_text_file as read_any_text
 from macros.imports.readers.word import read_word
 from macros.imports.report import Report, create_report_text, find_lost
 from macros.imports.table.lines import read_lines
 from macros.imports.table.structure import build_printed
+from macros.imports.values import MEMORY, Values, read_memory
 from macros.model import Plan
 from macros.store.disk import describe
 from macros.store.format import format_folder
 from macros.store.load import Draft, load_draft
 from macros.store.problems import Level, Problem
+from macros.store.text_files import UnreadableTextError, read_text_file
 from macros.store.writing import Contents, editing
 
 REPORT = "import-report.md"
@@ -74,7 +77,7 @@ def read_document(path: Path) -> Document:
     for mark, kind in ((b"%PDF", "PDF"), (b"{\\rtf", "RTF"), (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片")):
         if start.startswith(mark):
             raise UnreadableError(f"这是{kind}文件，不能导入；请用 Word 或 WPS 另存为 .docx 再试。")
-    text = read_text_file(path)
+    text = read_any_text(path)
     if re.search(r"<(?:!doctype html|html|table)\b", text, re.IGNORECASE):
         return read_html(text)
     if path.suffix.lower() in (".csv", ".tsv"):
@@ -116,10 +119,41 @@ def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, C
     if not printed.measures:
         raise UnreadableError("找到了表头，但是下面没有措施。")
     title = read_title(printed.before, report.read, path.stem, today.year, report)
-    earlier = match_earlier(draft, printed.tasks, report)
-    files = create_plan_files(printed, title, earlier, today=today, source=path.name, report=report)
+    earlier = match_earlier(draft, find_last(folder, draft, today, report), printed.tasks, report)
+    given = read_values(printed, title, earlier, today=today, report=report)
+    files = create_plan_files(given, earlier, today=today, source=path.name, report=report)
     files[SOURCE] = create_tabbed(document)
     return _prove(files, folder, printed.row_count, path.name, report)
+
+
+def find_last(folder: Path, draft: Draft | None, today: date, report: Report) -> Values | None:
+    """The values that the last import produced; in a folder that does not say them, what its source gives when it is read anew.
+
+    None for a first import, and where the source cannot be read. Raises NotImportedError for a record that is damaged.
+    """
+    if draft is None:
+        return None
+    if os.path.lexists(folder / MEMORY):
+        try:
+            return read_memory(read_text_file(folder / MEMORY, folder))
+        except (UnreadableTextError, ValueError):
+            advice = "请从 git 里恢复，或者删掉它（以后按收到的原文重新算）"
+            raise NotImportedError(f"“{folder / MEMORY}”读不出来，{advice}；什么也没有写。") from None
+    try:
+        if draft.plan.source is None:
+            raise UnreadableError("没有")
+        scratch = Report()
+        document = read_document(folder / draft.plan.source)
+        document.prove_size()
+        printed = build_printed(read_lines(document, scratch), scratch)
+        earlier = match_earlier(draft, None, printed.tasks, scratch, by_rows=True)
+        title = read_title(printed.before, scratch.read, draft.plan.title, draft.plan.year, scratch)
+        return read_values(printed, title, earlier, today=today, report=scratch).values
+    except UnreadableError as error:
+        report.ask(
+            "", f"上一版的原文读不出来（{error}），分不清哪些是编者改的：和新版文件不一样的，都保留原来的，列在下面。"
+        )
+        return None
 
 
 def _load_earlier(folder: Path) -> Draft | None:
@@ -137,7 +171,7 @@ def _load_earlier(folder: Path) -> Draft | None:
 def _prove(files: dict[str, str], folder: Path, row_count: int, name: str, report: Report) -> tuple[Imported, Contents]:
     """The files laid out and checked as if they stood in the folder, with the schemas and the report to be written too."""
     formatted = format_folder(folder, files)
-    files = files | formatted.changed
+    files |= {file: content for file, content in formatted.changed.items() if file in files}
     plan, problems = check_plan(folder, instead=files) if not formatted.problems else (None, formatted.problems)
     errors = [problem for problem in problems if problem.level is Level.ERROR]
     if errors or plan is None:

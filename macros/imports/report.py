@@ -42,6 +42,17 @@ class Report:
         if squeeze(text):
             self.dropped.append((text, Entry(place, reason)))
 
+    def leave_out(self, note: str) -> None:
+        """A note of the import that editors had taken out before: it stays out, and its words of the document are named."""
+        if note in self.added:
+            self.added.remove(note)
+            return
+        own = next((words for words in self.added if note.startswith(words.removesuffix("”")) and len(words) > 3), None)
+        if own is not None:
+            self.added.remove(own)
+            note = note.removeprefix(own.removesuffix("”"))
+        self.drop("", note, "编者删去的说明，没有再写")
+
     def without_added(self) -> Report:
         """A copy for a reading that added nothing to the plan."""
         return replace(self, added=[])

@@ -117,26 +117,32 @@ class _Comments:
         self.lines = [(number + 1, found.get(number, "")) for number in sorted(found.keys() | beside)]
 
 
+def place_comments(text: str, record: Record) -> tuple[dict[int, list[str]], dict[int, str]]:
+    """The comments of a text by the line before which they stand (0: behind all), and those at the end of a line."""
+    comments = _Comments(text)
+    first = next(place.line for place in record.marks.key_places.values())
+    has_inside = comments.ends or (comments.lines and comments.lines[-1][0] > first)
+    anchors = dict(_walk_anchors(type(record), record.marks)) if has_inside else {first: False}
+    lines = sorted(anchors)
+    before: dict[int, list[str]] = {}
+    for line, comment in comments.lines:
+        above = bisect_right(lines, line)
+        before.setdefault(lines[above] if above < len(lines) else 0, []).append(comment)
+    ends: dict[int, str] = {}
+    for line, comment in comments.ends.items():
+        anchor = lines[max(0, bisect_right(lines, line) - 1)]
+        if anchor == line and anchors[anchor]:
+            ends[line] = comment
+        else:
+            before.setdefault(anchor, []).append(comment)
+    return before, ends
+
+
 class _Writer:
     def __init__(self, text: str, record: Record, roles: Sequence[str]) -> None:
         self._roles = tuple(roles)
         self._out: list[str] = []
-        comments = _Comments(text)
-        first = next(place.line for place in record.marks.key_places.values())
-        has_inside = comments.ends or (comments.lines and comments.lines[-1][0] > first)
-        anchors = dict(_walk_anchors(type(record), record.marks)) if has_inside else {first: False}
-        lines = sorted(anchors)
-        self._before: dict[int, list[str]] = {}
-        for line, comment in comments.lines:
-            above = bisect_right(lines, line)
-            self._before.setdefault(lines[above] if above < len(lines) else 0, []).append(comment)
-        self._ends: dict[int, str] = {}
-        for line, comment in comments.ends.items():
-            anchor = lines[max(0, bisect_right(lines, line) - 1)]
-            if anchor == line and anchors[anchor]:
-                self._ends[line] = comment
-            else:
-                self._before.setdefault(anchor, []).append(comment)
+        self._before, self._ends = place_comments(text, record)
 
     def write(self, record_type: type[Record], data: MarkedMapping) -> str:
         self._mapping(record_type, data, 0)

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from macros.imports.files.tasks import NO_DUE
-from macros.imports.files.texts import Item, Yaml
+from macros.imports.files.texts import Item
 from macros.imports.report import Report
+from macros.imports.values import Yaml
 from macros.store.records import DeadlineRecord
 from macros.words.wording import Unread, read_deadline
 from macros.words.years import has_far_year

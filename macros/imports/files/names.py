@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pypinyin import lazy_pinyin
 
 from macros.imports.earlier import Earlier
-from macros.imports.files.texts import Item, Yaml
-from macros.imports.names.bodies import Body, build_bodies, list_aliases
+from macros.imports.files.texts import Item
+from macros.imports.names.bodies import Body, build_bodies, list_aliases, split_capacity
 from macros.imports.names.unit_cells import split_units
 from macros.imports.names.unit_names import NONE_MARK, split_cell
 from macros.imports.readers.document import UnreadableError, squeeze
 from macros.imports.report import Report
 from macros.imports.table.heads import Column, Kind
 from macros.imports.table.printed import PrintedMeasure, PrintedPlan
+from macros.imports.values import Yaml
 from macros.model import UnitKind
 from macros.store.limits import MOST_NAMES
 
@@ -44,13 +45,15 @@ _ROLE_IDS = (
 @dataclass(frozen=True)
 class Names:
     """`roles` are id and printed name of each column of bodies; `cells` the names in each of a measure's, those that are
-    merged with the measure above left out; `none_mark` stands where a cell holds no body.
+    merged with the measure above left out; `none_mark` stands where a cell holds no body. `bodies` are those that the register
+    does not have, by printed name; `capacities` those of registered ones that it does not have, by the body's id.
     """
 
     roles: list[tuple[str, str]]
     none_mark: str
     cells: dict[PrintedMeasure, list[list[str]]]
-    bodies: tuple[Body, ...]
+    bodies: dict[str, Body]
+    capacities: dict[str, list[str]]
 
 
 def read_names(printed: PrintedPlan, earlier: Earlier, report: Report) -> Names:
@@ -60,8 +63,9 @@ def read_names(printed: PrintedPlan, earlier: Earlier, report: Report) -> Names:
     _prove_count(cells)
     names = iter(split_units(cells, report))
     split = {measure: [next(names) for _ in measure.cells] for measure in measures}
-    bodies = _build_bodies(split, earlier, report)
-    return Names(_name_roles(printed.head.of(Kind.ROLE), earlier), none_mark, split, bodies)
+    capacities: dict[str, list[str]] = {}
+    bodies = _build_bodies(split, earlier, capacities, report)
+    return Names(_name_roles(printed.head.of(Kind.ROLE), earlier), none_mark, split, bodies, capacities)
 
 
 def _prove_count(cells: Sequence[tuple[str, str]]) -> None:
@@ -76,8 +80,7 @@ def _prove_count(cells: Sequence[tuple[str, str]]) -> None:
 
 def _name_roles(columns: tuple[Column, ...], earlier: Earlier) -> list[tuple[str, str]]:
     """Id and printed name of each role; the earlier edition's ids stay."""
-    draft = earlier.draft
-    known = {role.name: role.id for role in draft.plan.roles} if draft else {}
+    known = earlier.roles
     roles: list[tuple[str, str]] = []
     for column in columns:
         taken = {role for role, _ in roles} | (set(known.values()) - {known.get(column.name, "")})
@@ -93,23 +96,32 @@ def _name_roles(columns: tuple[Column, ...], earlier: Earlier) -> list[tuple[str
     return roles
 
 
-def _build_bodies(split: dict[PrintedMeasure, list[list[str]]], earlier: Earlier, report: Report) -> tuple[Body, ...]:
-    """The bodies that the register does not have, each once."""
+def _build_bodies(
+    split: dict[PrintedMeasure, list[list[str]]], earlier: Earlier, capacities: dict[str, list[str]], report: Report
+) -> dict[str, Body]:
+    """The bodies that the register does not have, by their printed names; `capacities` takes the new ones of those it has."""
     register = earlier.register
-    named = [
-        (role, name)
-        for cells in split.values()
-        for role, names in enumerate(cells)
-        for name in names
-        if register.find(name) is None
-    ]
+    named = []
+    for cells in split.values():
+        for role, names in enumerate(cells):
+            for name in names:
+                base, capacity = split_capacity(name)
+                if register.find(name) is not None:
+                    continue
+                if capacity and (known := register.find(base)) is not None:
+                    found = capacities.setdefault(known.unit.id, [])
+                    if capacity not in found:
+                        found.append(capacity)
+                        report.decide("", f"“{name}”按登记过的“{base}”导入，“{capacity}”是它的身份。")
+                else:
+                    named.append((role, name))
     taken = {f"\0{unit.id}": unit.id for unit in register.units}  # ids that are gone
     if len({name for _, name in named}) > _MOST_BODIES:
         raise UnreadableError(f"不同的单位名称超过{_MOST_BODIES}个，太多了，不像计划表；请看看是不是放错了文件。")
-    return tuple(dict.fromkeys(build_bodies(named, report, taken).values()))
+    return build_bodies(named, report, taken)
 
 
-def create_units(bodies: tuple[Body, ...]) -> Iterator[Item]:
+def create_units(bodies: Iterable[Body]) -> Iterator[Item]:
     for body in bodies:
         comments = []
         if body.kind is UnitKind.GROUP:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from itertools import pairwise
 
 from pypinyin import lazy_pinyin
 
-from macros.imports.earlier import Earlier
 from macros.imports.files.names import Names
-from macros.imports.files.texts import Yaml, dump_record
 from macros.imports.prose.title import Title
 from macros.imports.readers.document import join_lines
 from macros.imports.report import Report
 from macros.imports.table.heads import Kind
 from macros.imports.table.printed import PrintedPlan
+from macros.imports.values import Yaml, walk_measures
 from macros.model import UnitKind
 from macros.store.migrations import FORMAT
 
@@ -32,46 +31,35 @@ _COLUMNS = (
 class PlanWriter:
     """The record of plan.yaml."""
 
-    def __init__(
-        self, printed: PrintedPlan, title: Title, names: Names, earlier: Earlier, *, today: date, report: Report
-    ) -> None:
-        self._printed, self._title, self._names, self._earlier = printed, title, names, earlier
+    def __init__(self, printed: PrintedPlan, title: Title, names: Names, *, today: date, report: Report) -> None:
+        self._printed, self._title, self._names = printed, title, names
         self._today, self._report = today, report
 
     def create(self, sections: list[Yaml]) -> Yaml:
-        """The values of plan.yaml; `sections` are those of tasks.yaml."""
+        """The values of plan.yaml as the document gives them; `sections` are those of tasks.yaml."""
         title = self._title
-        draft = self._earlier.draft
-        old = dump_record(draft.plan) if draft else {}
-        kinds = {body.kind for body in self._names.bodies}
+        kinds = {body.kind for body in self._names.bodies.values()}
         values: Yaml = {
             "format": FORMAT,
-            "id": old.get("id") or _create_plan_id(title),
+            "id": _create_plan_id(title),
             "title": title.title,
-            "short_title": old.get("short_title") or title.title,
+            "short_title": title.title,
             **({"annex": title.annex} if title.annex else {}),
             "status": title.status,
             "year": title.year,
             "columns": self._name_columns(),
             "roles": [{"id": role, "name": name} for role, name in self._names.roles],
             "none_mark": self._names.none_mark,
-            "towns_name": old.get("towns_name") or ("区县" if kinds & {UnitKind.DISTRICT} else "镇街"),
+            "towns_name": "区县" if kinds & {UnitKind.DISTRICT} else "镇街",
             "source": "source/plan.txt",
-            "counts": {
-                "sections": len(sections),
-                "tasks": sum(len(section["tasks"]) for section in sections),
-                "measures": sum(len(task["measures"]) for section in sections for task in section["tasks"]),
-                "rows": self._printed.row_count,
-            },
+            "counts": count(sections, self._printed.row_count),
             "revised_on": self._today.isoformat(),
-            "confirmed": list(self._confirm_numbers(sections)),
-            "notes": [*old.get("notes", []), *self._create_notes(old.get("notes", []))],
+            "confirmed": list(confirm_numbers(sections, (), self._report)),
+            "notes": list(self._create_notes()),
         }
-        if "licence" in old:
-            values["licence"] = old["licence"]
         return {key: value for key, value in values.items() if value not in ([], None) or key == "roles"}
 
-    def _create_notes(self, known: Iterable[str]) -> Iterator[str]:
+    def _create_notes(self) -> Iterator[str]:
         printed = self._printed
         texts = [
             *((line, "原表下方写有：“{}”") for text in printed.after for line in text.split("\n")),
@@ -79,21 +67,8 @@ class PlanWriter:
             *((text, "原表另有标题“{}”，下面没有措施。") for text in printed.empty),
         ]
         for text, form in texts:
-            note = form.format(text)
             self._report.added.append(form.format(""))
-            if note not in known:
-                yield note
-
-    def _confirm_numbers(self, sections: list[Yaml]) -> Iterator[str]:
-        """Numbers that jump in the document jump here too; that was looked at."""
-        numbers = [task["no"] for section in sections for task in section["tasks"]]
-        if not all(number.isdigit() for number in numbers):
-            return
-        for before, after in pairwise(numbers):
-            if int(after) > int(before) + 1 or int(after) < int(before):
-                self._report.ask("", f"序号{before}之后是{after}，照印导入，请对照原文。")
-                self._report.added.append(f"序号{before}之后是{after}")
-                yield f"序号{before}之后是{after}"
+            yield form.format(text)
 
     def _name_columns(self) -> dict[str, str]:
         """The printed name of each column that a plan has, by its field."""
@@ -104,6 +79,30 @@ class PlanWriter:
             if not found:
                 self._report.decide("", f"原表没有“{stand_in}”栏，网站上这一栏按“{stand_in}”显示。")
         return columns
+
+
+def confirm_numbers(sections: list[Yaml], known: Container[str], report: Report) -> Iterator[str]:
+    """Numbers that jump in the document jump here too; that was looked at. Those that are `known` are not asked about."""
+    numbers = [str(task["no"]) for section in sections for task in section["tasks"]]
+    if not all(number.isdigit() for number in numbers):
+        return
+    for before, after in pairwise(numbers):
+        if int(after) > int(before) + 1 or int(after) < int(before):
+            words = f"序号{before}之后是{after}"
+            if words not in known:
+                report.ask("", f"{words}，照印导入，请对照原文。")
+                report.added.append(words)
+            yield words
+
+
+def count(sections: list[Yaml], row_count: int) -> Yaml:
+    """The numbers that plan.yaml declares."""
+    return {
+        "sections": len(sections),
+        "tasks": sum(len(section["tasks"]) for section in sections),
+        "measures": sum(1 for _ in walk_measures(sections)),
+        "rows": row_count,
+    }
 
 
 def _create_plan_id(title: Title) -> str:

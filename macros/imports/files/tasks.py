@@ -1,20 +1,18 @@
-"""tasks.yaml of an import: the printed tasks and measures under their ids, with what editors had added to them."""
+"""Sections of tasks.yaml as the document gives them: the printed tasks and measures under their ids."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from macros.imports.earlier import Earlier
-from macros.imports.files.edits import carry_over, keep_gone
 from macros.imports.files.names import Names
 from macros.imports.files.numbers import Ids, number_tasks
-from macros.imports.files.texts import Yaml, spell
+from macros.imports.files.texts import spell
 from macros.imports.names.unit_names import NONE_MARK
 from macros.imports.readers.document import join_lines, squeeze
 from macros.imports.report import Report
 from macros.imports.table.printed import PrintedMeasure, PrintedPlan, PrintedSection, PrintedTask
-from macros.store.records import SectionRecord
+from macros.imports.values import Yaml
 
 #: What stands where a document has nothing and a plan must have something.
 NO_DUE = "原文没有写明"
@@ -24,11 +22,11 @@ _NO_TEXT = "（原文空着）"
 class TaskWriter:
     """Records of tasks.yaml from the printed plan; `title` is the document's."""
 
-    def __init__(
-        self, printed: PrintedPlan, title: str, names: Names, earlier: Earlier, *, today: date, report: Report
-    ) -> None:
+    def __init__(self, printed: PrintedPlan, title: str, names: Names, earlier: Earlier, *, report: Report) -> None:
         self._printed, self._title, self._names, self._earlier = printed, title, names, earlier
-        self._today, self._report = today, report
+        self._report = report
+        #: Measure -> where in the document it stands.
+        self.places: dict[str, str] = {}
         self._ids = Ids(earlier.ids)
 
     def create(self) -> list[Yaml]:
@@ -36,21 +34,20 @@ class TaskWriter:
         numbers = number_tasks(self._printed, self._report)
         sections: list[Yaml] = []
         titles = [(section.title or self._title, section.part) for section in self._printed.sections]
-        records = self._earlier.match_sections(titles)
-        for section, record in zip(self._printed.sections, records, strict=True):
-            values = self._create_section(section, record)
+        known = self._earlier.match_sections(titles, [section.tasks for section in self._printed.sections])
+        for section, section_id in zip(self._printed.sections, known, strict=True):
+            values = self._create_section(section, section_id)
             values["tasks"] = [self._create_task(task, numbers[task]) for task in section.tasks]
             sections.append(values)
-        keep_gone(sections, self._earlier, [role for role, _ in self._names.roles], self._today, self._report)
         return sections
 
-    def _create_section(self, section: PrintedSection, record: SectionRecord | None) -> Yaml:
+    def _create_section(self, section: PrintedSection, section_id: str | None) -> Yaml:
         title = section.title
         if not title:
             title = self._title
             self._report.decide("", f"表里没有分部分，全部任务放在“{title}”下面。")
             self._report.added.append(title)
-        values: Yaml = {"id": record.id if record else self._ids.take("s"), "title": spell(title)}
+        values: Yaml = {"id": section_id or self._ids.take("s"), "title": spell(title)}
         if section.part:
             values["part"] = spell(section.part)
         return values
@@ -62,10 +59,9 @@ class TaskWriter:
             title = words if len(words) <= 24 else f"{words[:24]}…"
             self._report.decide(task.measures[0].place, f"表里没有任务名称，用措施开头的话：“{title}”。")
             self._report.added.append(title)
-        record = self._earlier.tasks.get(task)
         stem = f"t{re.sub('[^0-9a-z]+', '-', no.lower()).strip('-')}"
-        if record:
-            task_id = record.id
+        if known := self._earlier.tasks.get(task):
+            task_id = known
         elif re.fullmatch(r"t[0-9a-z]+(-[0-9a-z]+)*", stem) and self._ids.claim(stem):
             task_id = stem
         else:
@@ -76,9 +72,8 @@ class TaskWriter:
         return {"id": task_id, "no": no, "title": spell(title), "measures": measures}
 
     def _create_measure(self, measure: PrintedMeasure, task_id: str, above: str | None) -> Yaml:
-        record = self._earlier.measures.get(measure)
-        if record:
-            values: Yaml = {"id": record.id}
+        if known := self._earlier.measures.get(measure):
+            values: Yaml = {"id": known}
         elif measure.id and re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", measure.id) and self._ids.claim(measure.id):
             values = {"id": measure.id}
         else:
@@ -105,7 +100,8 @@ class TaskWriter:
             self._report.added.append(notes[-1])
         values |= {"notes": notes} if notes else {}
         values["rows"] = measure.rows
-        return carry_over(record, values, measure, self._today, self._report) if record else values
+        self.places[values["id"]] = measure.place
+        return values
 
     def _read_text(self, measure: PrintedMeasure) -> str:
         if not measure.text:

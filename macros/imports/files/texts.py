@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from typing import Any
 
-from macros.store.layout import create_layout
-from macros.store.load import Draft
+from macros.imports.values import Yaml
 from macros.store.records import SectionRecord, TaskRecord
 from macros.store.records.base import Record
 
-Yaml = dict[str, Any]
 #: A record's values, and the comments above it.
 Item = tuple[Yaml, list[str]]
 _TITLES = {"plan": "关于这份文件", "units": "单位登记册", "deadlines": "完成时限的说法", "tasks": "行动计划正文"}
@@ -35,11 +32,10 @@ def create_text(name: str, record: type[Record], key: list[str], source: str, it
     return "\n".join(lines) + "\n"
 
 
-def create_list(name: str, record: type[Record], source: str, draft: Draft | None, items: Iterable[Item]) -> str:
-    """A new file, or the earlier edition's as editors left it with the new records at its end."""
-    if draft is None:
+def create_list(name: str, record: type[Record], source: str, text: str | None, items: Iterable[Item]) -> str:
+    """A new file, or the earlier edition's text with the new records at its end."""
+    if text is None:
         return create_text(name, record, [f"{name}:"], source, list(items))
-    text = create_layout(draft.texts[f"{name}.yaml"], draft.files[f"{name}.yaml"], ())
     added = "".join(_create_item(values, comments) for values, comments in items)
     return (re.sub(rf"(?m)^{name}: \[\]", f"{name}:", text) if added else text) + added
 
@@ -52,14 +48,3 @@ def _create_item(values: Yaml, comments: list[str]) -> str:
 def spell(text: str) -> str:
     """A text as the plan's files take it: a bar at its beginning is YAML's sign there, and would be asked about."""
     return f"\\{text}" if text.startswith(("|", "｜")) else text
-
-
-def dump_record(record: Record) -> Yaml:
-    """A record as its file has it."""
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: plain(item) for key, item in value.items()}
-        return [plain(item) for item in value] if isinstance(value, list) else value
-
-    return plain(dict(record.marks))  # type: ignore[no-any-return]
