@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 
+from macros.imports.files.measures import GONE, MeasureMerger, list_other_roles, take
 from macros.imports.files.merging import Merger, States, list_texts
 from macros.imports.files.numbers import find_free
 from macros.imports.readers.document import squeeze
 from macros.imports.values import Yaml, walk_measures
-
-#: The note on a measure that the newer version of the document does not have.
-_GONE = "新版文件里没有这一条，保留编号和原来的文字。"
-#: Keys that only editors write, with words of the text; of some each item has its own.
-_QUOTING = ("starts", "recurs", "mentions", "targets", "confirmed")
 
 
 @dataclass
@@ -90,67 +85,8 @@ class SectionMerger:
             if before:
                 self.merger.report.ask(place, f"{name} 编者删去了，文件里还有，又列了出来，请核对。")
             return given
-        own = dict(ours.measures[name][0])
-        self._restore(own, name, place)
-        states = States(before, own, given)
-        values: Yaml = {"id": name}
-        for key in ("text", "due"):
-            values[key] = self.merger.merge(name, key, states, place=place)
-        values |= self._merge_roles(name, states, place)
-        self._keep_quoting(values, own, place)
-        for key in ("moved", "withdrawn"):
-            if key in own:
-                values[key] = own[key]
-        if own["due"] != values["due"]:
-            move = {"was": own["due"], "on": self.today.isoformat(), "why": "新版文件改了时限。"}
-            values["moved"] = [*values.get("moved", []), move]
-            message = f"{name} 的时限由“{own['due']}”改成“{values['due']}”，已记入 moved，请核对日期和原因。"
-            self.merger.report.ask(place, message)
-        if notes := self._merge_notes(states):
-            values["notes"] = notes
-        return values | {"rows": given["rows"]}
-
-    def _merge_notes(self, states: States) -> list[str]:
-        last, ours, new = (record.get("notes", []) for record in (states.last, states.ours, states.new))
-        notes = self.merger.merge_list(last, ours, new)
-        self.merger.report.added += [note for note in notes if note not in new]
-        for note in new:
-            if note not in notes:
-                self.merger.report.leave_out(note)
-        return notes
-
-    def _restore(self, own: Yaml, name: str, place: str) -> None:
-        """A measure that an import withdrew, since no document had it any more."""
-        if "withdrawn" in own and not own.get("rows"):
-            del own["withdrawn"]
-            own["notes"] = [note for note in own.get("notes", []) if note != _GONE]
-            self.merger.report.ask(place, f"{name} 上一版文件里没有，标作撤销，这一版又有，恢复了，请核对。")
-
-    def _merge_roles(self, name: str, states: States, place: str) -> Yaml:
-        """The cells of bodies, or `units_as` for those of the measure above: one value, since each says all."""
-        cells = [
-            {"责任单位": _take(record, ("units_as", *self.roles, *_other_roles(record, self.roles)))}
-            for record in (states.last, states.ours, states.new)
-        ]
-        return dict(self.merger.merge(name, "责任单位", States(*cells), place=place))
-
-    def _keep_quoting(self, values: Yaml, own: Yaml, place: str) -> None:
-        """The work of editors on a text, as far as the new one still has their words; the rest is in the report, whole."""
-        for key in _QUOTING:
-            items = own.get(key)
-            if items is None:
-                continue
-            kept = []
-            for item in items if isinstance(items, list) else [items]:
-                words = item.get("words") if isinstance(item, dict) else item
-                if isinstance(words, str) and words in values["text"]:
-                    kept.append(item)
-                else:
-                    whole = item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)
-                    message = f"{values['id']} 原来的 {key} 在新的文字里没有了，没有保留，请核对：{whole}"
-                    self.merger.report.ask(place, message)
-            if kept:
-                values[key] = kept if isinstance(items, list) else kept[0]
+        own = ours.measures[name][0]
+        return MeasureMerger(self.merger, self.roles, place, self.today).merge(States(before, own, given))
 
     def _give_rows_of_joined(self, result: list[Yaml], last: _State, ours: _State, new: _State) -> None:
         """A measure of which editors made one with another has the rows of both."""
@@ -230,15 +166,15 @@ class SectionMerger:
             values["withdrawn"] = {"on": self.today.isoformat(), "why": "新版文件里没有这一条。"}
             shown = squeeze(record["text"])[:20]
             self.merger.report.ask("", f"新版文件里没有 {record['id']}“{shown}…”，标作撤销保留，请核对。")
-        if _GONE not in values.get("notes", []):
-            values["notes"] = [*values.get("notes", []), _GONE]
+        if GONE not in values.get("notes", []):
+            values["notes"] = [*values.get("notes", []), GONE]
         chain = {measure["id"]: measure for measure in task["measures"]}
         holder = record
         while "units_as" in holder:
             holder = chain[holder["units_as"]]
         if "units_as" in values:
             del values["units_as"]
-            values |= _take(holder, _other_roles(holder, []))
+            values |= take(holder, list_other_roles(holder, []))
         return values
 
 
@@ -259,34 +195,6 @@ def _find_holder(before: Yaml, ours: _State) -> str | None:
         name for name, (record, _) in ours.measures.items() if rows and rows <= set(map(str, record.get("rows", [])))
     )
     return next(holds, None)
-
-
-#: The keys of a measure that are no role.
-_OWN_KEYS = frozenset(
-    [
-        "id",
-        "text",
-        "due",
-        "units_as",
-        "starts",
-        "moved",
-        "withdrawn",
-        "recurs",
-        "mentions",
-        "targets",
-        "confirmed",
-        "notes",
-        "rows",
-    ]
-)
-
-
-def _other_roles(record: Yaml, roles: list[str]) -> list[str]:
-    return [key for key in record if key not in _OWN_KEYS and key not in roles]
-
-
-def _take(record: Yaml, keys: tuple[str, ...] | list[str]) -> Yaml:
-    return {key: record[key] for key in keys if key in record}
 
 
 def _drop_empty(sections: list[Yaml]) -> list[Yaml]:
