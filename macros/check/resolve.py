@@ -14,6 +14,7 @@ from macros.model import (
     Plan,
     ProgressEntry,
     Recurrence,
+    Rename,
     Role,
     Section,
     Target,
@@ -81,6 +82,7 @@ def _resolve_unit(record: UnitRecord, register: Register) -> Unit:
         members=tuple(unit.id for unit in register.expand(record.members)),
         possible_members=tuple(unit.id for unit in register.expand(record.possible_members)),
         former_ids=record.former_ids,
+        renamed=tuple(Rename(item.was, item.on, item.why) for item in record.renamed),
         notes=record.notes,
     )
 
@@ -127,6 +129,7 @@ class _Resolver:
             issues=record.issues,
             next_steps=record.next_steps,
             source=record.source,
+            reporter=record.unit,
         )
 
     def _id(self, name: str) -> str:

@@ -69,7 +69,7 @@ def _take_in(options: Namespace, edit: Edit) -> int:
     entries, faults = load_returns(sent.forms, views, date.today(), options.source)  # noqa: DTZ011  # the editor's own day
     _report(sent.forms, faults, is_all=options.all)
     if entries and not (faults and options.all):
-        edit.write({PROGRESS: create_progress_text(options.folder, entries, views)})
+        edit.write({PROGRESS: create_progress_text(options.folder, entries)})
         for unit in plan.bodies:
             if count := sum(entry.unit == unit.id for entry in entries):
                 print(f"{unit.name}：{count}条")

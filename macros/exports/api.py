@@ -219,6 +219,6 @@ def _unit(unit: Unit) -> dict[str, Any]:
         "id": unit.id,
         "name": unit.name,
         "kind": unit.kind.value,
-        "aliases": [*unit.aliases, *unit.variants],
+        "aliases": list(unit.other_names),
         "members": list(unit.members),
     }

@@ -216,6 +216,7 @@ class ApiProgress(ApiModel):
     issues: str | None = Field(description="存在问题，单位的原话；没有填的为空")
     next_steps: str | None = Field(description="下一步措施，单位的原话；没有填的为空")
     source: str | None = Field(description="出处的网址；没有的为空")
+    reporter: str = Field(description="填报时的单位名称；后来改了名、合并了的，和现在的名称不同")
 
 
 class ProgressDocument(ApiModel):

@@ -39,7 +39,7 @@ def create_dataset(plan: Plan, root: str) -> str:
 def create_body(plan: Plan, unit: Unit, root: str) -> str:
     """A body with its other names and where its duties are."""
     kind = "AdministrativeArea" if unit.is_town else _TYPES.get(unit.kind, "Organization")
-    names = [*unit.aliases, *unit.variants]
+    names = list(unit.other_names)
     hub = plan.towns_name if unit.is_town else "部门单位"
     return _create(
         "WebPage",

@@ -62,7 +62,7 @@ def _name_bodies(tasks: dict[str, Any], units: dict[str, Any], draft: Draft) -> 
 def _names_of(unit: UnitRecord) -> list[str]:
     """The names that may be printed for a unit: its own, variants, and those with a capacity in brackets."""
     capacities = [f"{unit.name}（{capacity}）" for capacity in unit.capacities]
-    return [unit.name, *unit.variants, *capacities]
+    return [unit.name, *unit.variants, *unit.former_names, *capacities]
 
 
 def _name_roles(tasks: dict[str, Any], draft: Draft) -> None:

@@ -10,7 +10,7 @@ from macros.model.deadlines import Deadline, DeadlineKind, Frequency, Move, Prec
 from macros.model.measures import Comparison, Measure, Target, Withdrawal
 from macros.model.plan import Columns, Plan, Section, Task
 from macros.model.progress import ProgressEntry, ProgressState
-from macros.model.units import TOWN_KINDS, Assignment, NameInText, Role, Unit, UnitKind
+from macros.model.units import TOWN_KINDS, Assignment, NameInText, Rename, Role, Unit, UnitKind
 
 __all__ = [
     "TOWN_KINDS",
@@ -28,6 +28,7 @@ __all__ = [
     "ProgressEntry",
     "ProgressState",
     "Recurrence",
+    "Rename",
     "Role",
     "Section",
     "Target",

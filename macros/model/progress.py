@@ -19,7 +19,10 @@ class ProgressState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProgressEntry:
-    """A report of one body on one measure and one day, in its own words; the site adds no judgement."""
+    """A report of one body on one measure and one day, in its own words; the site adds no judgement.
+
+    `reporter` is the name under which it was reported, which the body may have had before.
+    """
 
     measure: str
     unit: str
@@ -29,3 +32,4 @@ class ProgressEntry:
     issues: str | None
     next_steps: str | None
     source: str | None  # an http or https address
+    reporter: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -30,6 +31,15 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Rename:
+    """A name that a body had, or that one had which it took in; the name that follows holds from `on`."""
+
+    was: str
+    on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A body or a collective name of the register (plan/units.yaml)."""
 
@@ -43,7 +53,13 @@ class Unit:
     members: tuple[str, ...]  # unit ids that a collective name surely covers
     possible_members: tuple[str, ...]  # unit ids that it may cover; the document does not say
     former_ids: tuple[str, ...]
+    renamed: tuple[Rename, ...]  # in the order in which editors wrote them
     notes: tuple[str, ...]
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Every name besides its own: short forms, other spellings, names from before."""
+        return tuple(dict.fromkeys((*self.aliases, *self.variants, *(item.was for item in self.renamed))))
 
     @property
     def is_group(self) -> bool:

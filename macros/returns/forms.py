@@ -66,7 +66,7 @@ def load_returns(
     `today` is the day on which the forms are read: nothing can be reported for a later one. `source` is where they are
     published, if they are.
     """
-    known = {(entry.measure, entry.unit, entry.on): entry for entry in views.plan.progress}
+    known = {(entry.measure, entry.reporter, entry.on): entry for entry in views.plan.progress}
     entries: list[ProgressEntry] = []
     problems: list[CellProblem] = []
     for path in paths:
@@ -77,13 +77,13 @@ def load_returns(
             continue
         new = form.read_new(known, today, source)
         if not form.problems:
-            known |= {(entry.measure, entry.unit, entry.on): entry for entry in new}
+            known |= {(entry.measure, entry.reporter, entry.on): entry for entry in new}
             entries += new
         problems += form.problems
     return entries, problems
 
 
-#: Entries by measure, body and day.
+#: Entries by measure, reporter and day.
 _Known = Mapping[tuple[str, str, date], ProgressEntry]
 
 
@@ -119,7 +119,7 @@ class _Form:
         """The entries that are not known yet; one that says otherwise than a known one is a problem."""
         new = []
         for cell, entry in self._read(today, source):
-            earlier = known.get((entry.measure, entry.unit, entry.on))
+            earlier = known.get((entry.measure, entry.reporter, entry.on))
             if earlier is None:
                 new.append(entry)
             elif replace(earlier, source=entry.source) != entry:  # where it is published may come later
@@ -212,6 +212,7 @@ class _Form:
                     issues=filled[ISSUES] or None,
                     next_steps=filled[NEXT_STEPS] or None,
                     source=source,
+                    reporter=self._unit.name,
                 ),
             )
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from macros.model import ProgressEntry
 from macros.store.layout import create_layout
 from macros.store.load import PROGRESS, Draft, load_draft
-from macros.views.plan_views import PlanViews
 
 #: How a new file begins.
 _HEAD = """# yaml-language-server: $schema=schema/progress.schema.json
@@ -25,12 +24,12 @@ _HEAD = """# yaml-language-server: $schema=schema/progress.schema.json
 """
 
 
-def create_progress_text(folder: Path, entries: Iterable[ProgressEntry], views: PlanViews) -> str:
+def create_progress_text(folder: Path, entries: Iterable[ProgressEntry]) -> str:
     """progress.yaml with entries at its end, in its one layout; what stands there, comments too, is kept."""
     draft, _ = load_draft(folder)
     text = _lay_out(draft) if PROGRESS in draft.texts else f"{_HEAD}progress: []\n"
     text = re.sub(r"(?m)^progress: \[\]", "progress:", text)
-    draft, problems = load_draft(folder, {PROGRESS: text + "".join(_create_items(entries, views))})
+    draft, problems = load_draft(folder, {PROGRESS: text + "".join(_create_items(entries))})
     assert not problems, problems  # a fault of ours: every value was checked when it was read
     return _lay_out(draft)
 
@@ -39,11 +38,11 @@ def _lay_out(draft: Draft) -> str:
     return create_layout(draft.texts[PROGRESS], draft.progress, [role.id for role in draft.plan.roles])
 
 
-def _create_items(entries: Iterable[ProgressEntry], views: PlanViews) -> Iterable[str]:
+def _create_items(entries: Iterable[ProgressEntry]) -> Iterable[str]:
     for entry in entries:
         values = {
             "measure": entry.measure,
-            "unit": views.plan.units[entry.unit].name,
+            "unit": entry.reporter,
             "on": entry.on.isoformat(),
             "state": entry.state.value,
             "words": entry.words,

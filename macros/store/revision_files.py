@@ -101,6 +101,9 @@ def create_digest(plan: Plan) -> str:
     for record, field in [(said, "licence"), *((section, "part") for section in said["sections"])]:
         if record[field] is None:  # these fields are younger than published editions
             del record[field]
+    for unit in said["units"].values():
+        if not unit["renamed"]:  # as above
+            del unit["renamed"]
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

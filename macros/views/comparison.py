@@ -239,6 +239,10 @@ def _compare_units(old: Plan, new: Plan) -> Iterator[UnitChange]:
             yield UnitChange(ChangeKind.REMOVED, unit_id, unit.name, details)
 
 
+def _list_renames(unit: Unit) -> tuple[str, ...]:
+    return tuple(f"{item.was}（{item.on}起改名：{item.why}）" for item in unit.renamed)
+
+
 def _compare_unit(old: Plan, new: Plan, was: Unit, now: Unit) -> Iterator[Detail]:
     for name, before, after in (
         ("编号", (was.id,), (now.id,)),
@@ -246,6 +250,7 @@ def _compare_unit(old: Plan, new: Plan, was: Unit, now: Unit) -> Iterator[Detail
         ("类别", (was.kind.value,), (now.kind.value,)),
         ("所属单位", _name_parent(was, old), _name_parent(now, new)),
         ("别名和异写", was.aliases + was.variants, now.aliases + now.variants),
+        ("以前的名称", _list_renames(was), _list_renames(now)),
         ("括号里的身份", was.capacities, now.capacities),
         ("成员", _list_names_of(was.members, old), _list_names_of(now.members, new)),
         ("可能的成员", _list_names_of(was.possible_members, old), _list_names_of(now.possible_members, new)),

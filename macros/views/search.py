@@ -43,7 +43,11 @@ def build_search(plan: Plan, units: Mapping[str, UnitView], keys: Keys) -> tuple
 
 def list_spoken(plan: Plan) -> list[str]:
     """The names whose sounds are keys."""
-    return [name for unit in plan.units.values() for name in (unit.name, *unit.aliases)]
+    return [
+        name
+        for unit in plan.units.values()
+        for name in (unit.name, *unit.aliases, *(item.was for item in unit.renamed))
+    ]
 
 
 def build_keys(plan: Plan, spoken: Mapping[str, Spelling]) -> dict[str, tuple[str, ...]]:
@@ -52,9 +56,9 @@ def build_keys(plan: Plan, spoken: Mapping[str, Spelling]) -> dict[str, tuple[st
     """
     keys = {}
     for unit in plan.units.values():
-        sounds = [spoken[name] for name in (unit.name, *unit.aliases)]
+        sounds = [spoken[name] for name in (unit.name, *unit.aliases, *(item.was for item in unit.renamed))]
         whole, initials = [sound[0] for sound in sounds], [sound[1] for sound in sounds]
-        keys[unit.id] = tuple(dict.fromkeys((*unit.aliases, *unit.variants, *unit.capacities, *whole, *initials)))
+        keys[unit.id] = tuple(dict.fromkeys((*unit.other_names, *unit.capacities, *whole, *initials)))
     return keys
 
 
@@ -92,7 +96,7 @@ def _list_related(plan: Plan, measure: Measure) -> Iterator[str]:
     """Short forms of the bodies in the cells, though the text says otherwise; names of targets."""
     for item in measure.assignments:
         unit = plan.units[item.unit]
-        yield from (unit.name, *unit.aliases, *unit.variants)
+        yield from (unit.name, *unit.other_names)
     yield from (target.name for target in measure.targets)
 
 

@@ -48,7 +48,7 @@ class Register:
         self._scanned: dict[str, tuple[tuple[UnitRecord, str], ...]] = {}
         self.by_id = {unit.id: unit for unit in self.units}
         for unit in self.units:
-            for name in (unit.name, *unit.variants):
+            for name in (unit.name, *unit.variants, *unit.former_names):
                 self._by_printed.setdefault(name, unit)
                 self._by_word.setdefault(name, unit)
             for name in unit.aliases:

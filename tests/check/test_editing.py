@@ -278,7 +278,7 @@ def test_a_body_renamed_without_its_old_name_is_asked(repository: Repository) ->
         text = repository.read(file)
         (repository.plan / file).write_text(text.replace("邮政管理西局", "邮政管理西部局"), encoding="utf-8")
     [message] = [message for message in repository.check() if "units.yaml" in message]
-    assert "提示：单位“邮政管理西局”改名为“邮政管理西部局”，请把“邮政管理西局”写进“aliases”" in message
+    assert "提示：单位“邮政管理西局”改名为“邮政管理西部局”，请把“邮政管理西局”写进“renamed”" in message
 
 
 def test_a_new_id_of_a_body_without_the_former_is_refused(repository: Repository) -> None:
@@ -589,9 +589,9 @@ TWO_EDITIONS = [
     ("tasks.yaml", DUE, "            due: 10月底前\n            moved:\n              - was: 采暖季前\n"
      "                on: 2023-09-01\n                why: 无\n", "was", False),
     ("units.yaml", "name: 区税务局\n    kind: agency\n    aliases: [税务局]",
-     "name: 区税务分局\n    kind: agency\n    aliases: [税务局]\n    variants: [区税务局]", "请把“区税务局”写进“aliases”", False),
+     "name: 区税务分局\n    kind: agency\n    aliases: [税务局]\n    variants: [区税务局]", "请把“区税务局”写进“renamed”", False),
     ("units.yaml", "name: 区税务局\n    kind: agency\n    aliases: [税务局]",
-     "name: 区税务分局\n    kind: agency\n    aliases: [税务局]", "单位“区税务局”改名为“区税务分局”，请把“区税务局”写进“aliases”", True),
+     "name: 区税务分局\n    kind: agency\n    aliases: [税务局]", "单位“区税务局”改名为“区税务分局”，请把“区税务局”写进“renamed”", True),
 ]  # fmt: skip
 
 

@@ -128,7 +128,7 @@ def test_every_report_of_progress_in_the_order_of_days(other_views: PlanViews) -
     assert document["progress"][2] == {
         "measure": "first-2", "unit": "first-bureau", "on": "2024-06-30", "state": "on_track",
         "words": "二季度检查三次，<b>发现</b>问题2处。\n{{ 不是模板 }}", "issues": "一处没有整改完。", "next_steps": "7月底前整改完。",
-        "source": None,
+        "source": None, "reporter": "甲局",
     }  # fmt: skip
 
 

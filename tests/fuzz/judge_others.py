@@ -121,7 +121,7 @@ def judge_return(case: Case, folder: Path) -> str:
     into = folder / "plan"
     shutil.copytree(SAMPLE, into)
     with editing(into) as edit:
-        edit.write({PROGRESS: create_progress_text(into, entries, _sample())})
+        edit.write({PROGRESS: create_progress_text(into, entries)})
     plan, problems_after = check_plan(into)
     assert plan is not None, f"written, and no plan: {problems_after[0]}"
     assert list(plan.progress) == entries, "read back, it is something else"

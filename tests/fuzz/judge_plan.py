@@ -37,7 +37,20 @@ _IN_JSON = {
 #: Keys whose words only the check reads, or which the model keeps as something else: ids, dates, numbers.
 _NOT_TOLD = frozenset(
     [
-        *("confirmed", "counts", "year", "source", "value", "headline", "rows", "on", "revised_on", "starts", "words"),
+        *(
+            "format",
+            "confirmed",
+            "counts",
+            "year",
+            "source",
+            "value",
+            "headline",
+            "rows",
+            "on",
+            "revised_on",
+            "starts",
+            "words",
+        ),
         *("unit", "units", "units_as", "members", "possible_members", "part_of"),
     ]
 )

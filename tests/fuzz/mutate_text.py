@@ -20,7 +20,7 @@ _TOKENS = [
 _KEYS = [
     "id", "title", "part", "tasks", "no", "measures", "text", "due", "starts", "moved", "withdrawn", "recurs", "units_as", "lead", "assist",
     "mentions", "targets", "confirmed", "notes", "rows", "was", "on", "why", "every", "words", "unit", "units", "name", "comparison", "value",
-    "scope", "headline", "kind", "aliases", "variants", "members", "possible_members", "part_of", "former_ids", "start", "end", "precision",
+    "scope", "headline", "kind", "aliases", "variants", "members", "possible_members", "part_of", "former_ids", "renamed", "start", "end", "precision",
     "basis", "year", "counts", "sections", "roles", "source", "measure", "state", "issues", "titel", "标题", "class", "",
 ]  # fmt: skip
 _VALUES = [

@@ -45,7 +45,7 @@ def make_plan(dice: Dice) -> Data:
     roles = [
         {"id": name, "name": _make_name(dice)} for name in ["lead", "chief", "assist", "watch"][: dice.randint(1, 4)]
     ]
-    units = _make_units(dice)
+    units = _make_units(dice, year)
     sections = _make_sections(dice, year, [role["id"] for role in roles], units)
     tasks = [task for section in sections for task in section["tasks"]]
     measures = [measure for task in tasks for measure in task["measures"]]
@@ -112,7 +112,7 @@ def _make_name(dice: Dice) -> str:
     return "".join(parts if dice.random() < 0.8 else reversed(parts))
 
 
-def _make_units(dice: Dice) -> list[Data]:
+def _make_units(dice: Dice, year: int) -> list[Data]:
     """Bodies, and a collective name or two; every name belongs to one."""
     names = _Names(dice)
     units: list[Data] = []
@@ -123,6 +123,7 @@ def _make_units(dice: Dice) -> list[Data]:
             "variants": [names.new()],
             "capacities": [_make_words(dice)],
             "former_ids": [f"former-{number}"],
+            "renamed": [{"was": names.new(), "on": f"{year}-06-01", "why": make_line(dice)}],
             "notes": [make_line(dice)],
         }
         units.append(unit | {key: value for key, value in others.items() if dice.random() < 0.2})

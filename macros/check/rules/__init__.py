@@ -17,7 +17,9 @@ from macros.check.rules.bodies import (
     check_kinds,
     check_mentions,
     check_names,
+    check_one_body,
     check_registered,
+    check_renames,
     check_roles,
 )
 from macros.check.rules.deadlines import (
@@ -135,6 +137,7 @@ RULES: tuple[AnyRule, ...] = (
     PlainRule(check_moves, Level.ERROR, _needs(PLAN, DEADLINES)),
     PlainRule(check_recurrences, Level.ERROR, _needs()),
     PlainRule(check_bodies, Level.ERROR, _needs(_ROLES, UNITS)),
+    PlainRule(check_renames, Level.ERROR, _needs(PLAN, UNITS)),
     PlainRule(check_merged_cells, Level.ERROR, _needs(TASKS)),
     PlainRule(check_ditto, Level.ERROR, _needs(_ROLES)),
     PlainRule(check_words, Level.ERROR, _needs()),
@@ -149,6 +152,7 @@ RULES: tuple[AnyRule, ...] = (
     PlainRule(check_revised_on, Level.WARNING, _needs(PLAN)),
     PlainRule(check_basis, Level.WARNING, _needs()),
     PlainRule(check_kinds, Level.WARNING, _needs()),
+    PlainRule(check_one_body, Level.WARNING, _needs(_ROLES, UNITS)),
     PlainRule(check_confusable_names, Level.WARNING, _needs()),
     PlainRule(check_slips, Level.WARNING, _needs(_SOURCE)),
     PlainRule(check_source, Level.WARNING, _needs(PLAN, UNITS, DEADLINES, TASKS)),

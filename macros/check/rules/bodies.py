@@ -19,12 +19,13 @@ from macros.words.ditto import is_ditto
 
 
 def check_names(subject: Subject) -> Iterator[Finding]:
-    """同一个名称、别名或异写只能属于一个单位。"""
+    """同一个名称、别名、异写或以前的名称只能属于一个单位。"""
     owners: dict[str, tuple[str, int]] = {}
     for unit in subject.units.units:
         named = [("name", None, unit.name)]
         named += [("aliases", index, name) for index, name in enumerate(unit.aliases)]  # type: ignore[misc]
         named += [("variants", index, name) for index, name in enumerate(unit.variants)]  # type: ignore[misc]
+        named += [("renamed", index, name) for index, name in enumerate(unit.former_names)]  # type: ignore[misc]
         for key, index, name in named:
             place = unit.at(key, index)
             if name in owners:
@@ -163,7 +164,7 @@ def _check_role_keys(subject: Subject, measure: MeasureRecord) -> Iterator[tuple
 
 
 def check_bodies(subject: Subject) -> Iterator[Finding]:
-    """责任单位不能是责任栏以外的单位（outside），同一栏里不能重复；几个名称之间用英文逗号隔开。"""
+    """责任单位不能是责任栏以外的单位（outside），同一栏里同一个名称不能重复；几个名称之间用英文逗号隔开。"""
     for _, _, measure in subject.draft.measures():
         for role in subject.roles:
             seen: set[str] = set()
@@ -176,10 +177,37 @@ def check_bodies(subject: Subject) -> Iterator[Finding]:
                     pass  # check_registered tells
                 elif reference.unit.kind is UnitKind.OUTSIDE:
                     yield place, f"{role.name}“{name}”登记为责任栏以外的单位（kind: outside），不能列入责任栏。"
-                elif reference.unit.id in seen:
+                elif name in seen:
                     yield place, f"{role.name}里“{name}”写了两次。"
-                else:
-                    seen.add(reference.unit.id)
+                seen.add(name)
+
+
+def check_one_body(subject: Subject) -> Iterator[Finding]:
+    """同一栏里的两个名称如果登记为同一个单位，请核对；因为机构改革并成一个的，旧名称写进 units.yaml 的 renamed，就不再提示。"""
+    for _, _, measure in subject.draft.measures():
+        for role in subject.roles:
+            seen: dict[str, str] = {}
+            for index, name in enumerate(measure.names(role.id)):
+                reference = subject.register.find(name)
+                if reference is None:
+                    continue  # check_registered reports it
+                other = seen.setdefault(reference.unit.id, name)
+                if other != name and not {other, name} & set(reference.unit.former_names):
+                    yield (
+                        measure.at(role.id, index),
+                        f"{role.name}里的“{other}”和“{name}”登记为同一个单位（{reference.unit.name}），请核对；"
+                        "原来是两个、后来并成一个的，把旧名称写进它的“renamed”。",
+                    )
+
+
+def check_renames(subject: Subject) -> Iterator[Finding]:
+    """改名的日期（renamed 的 on）不晚于 plan.yaml 的 revised_on，也不会比计划早得多；旧名称和现在的名称不同。"""
+    for unit in subject.units.units:
+        for item in unit.renamed:
+            if item.on > subject.plan.revised_on:
+                yield item.at("on"), f"改名的日期{item.on}晚于 plan.yaml 的 revised_on（{subject.plan.revised_on}）。"
+            if item.on.year < subject.plan.year - 1:
+                yield item.at("on"), f"改名的日期{item.on}比计划早得多，这是{subject.plan.year}年的计划。"
 
 
 def check_mentions(subject: Subject) -> Iterator[Finding]:

@@ -49,7 +49,11 @@ def check_bodies_kept(comparison: Comparison) -> Iterator[Finding]:
     """公布过的单位和责任栏不能消失：没有责任的单位也保留；单位换编号，旧编号写进 former_ids。（和上一版比较）"""
     subject = comparison.now
     known = {unit_id for unit in subject.units.units for unit_id in (unit.id, *unit.former_ids)}
-    by_name = {name: unit for unit in subject.units.units for name in (*unit.variants, *unit.aliases, unit.name)}
+    by_name = {
+        name: unit
+        for unit in subject.units.units
+        for name in (*unit.former_names, *unit.variants, *unit.aliases, unit.name)
+    }
     for unit in comparison.base.units.units:
         for unit_id in (unit.id, *unit.former_ids):
             if unit_id not in known:
@@ -199,13 +203,16 @@ def _compare_order(subject: Subject, before: MeasureRecord, measure: MeasureReco
 
 
 def check_names_kept(comparison: Comparison) -> Iterator[Finding]:
-    """单位改了名，旧名称请写进 aliases，读者还会用旧名称查找。（和上一版比较）"""
+    """单位改了名，旧名称请写进 renamed（只是更正写法的写进 aliases），读者还会用旧名称查找。（和上一版比较）"""
     subject = comparison.now
     names = comparison.names_before
     for unit in subject.units.units:
         before = next((names[unit_id].name for unit_id in (unit.id, *unit.former_ids) if unit_id in names), unit.name)
-        if before not in (unit.name, *unit.aliases, *unit.variants):
-            yield unit.at("name"), f"单位“{before}”改名为“{unit.name}”，请把“{before}”写进“aliases”，读者还会用它查找。"
+        if before not in (unit.name, *unit.aliases, *unit.variants, *unit.former_names):
+            yield (
+                unit.at("name"),
+                f"单位“{before}”改名为“{unit.name}”，请把“{before}”写进“renamed”（写明从哪一天起改名），读者还会用它查找；只是更正写法的，写进“aliases”。",
+            )
 
 
 def check_moves_recorded(comparison: Comparison) -> Iterator[Finding]:

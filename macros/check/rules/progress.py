@@ -11,7 +11,7 @@ from macros.words.years import is_report_year
 
 
 def check_progress(subject: Subject) -> Iterator[Finding]:
-    """一条进展要写计划里有的措施、登记过的具体单位，日期在计划年度前后；同一单位对同一措施一天只有一条。"""
+    """一条进展要写计划里有的措施、登记过的具体单位，日期在计划年度前后；同一单位（按填报时的名称）对同一措施一天只有一条。"""
     measures = {measure.id for _, _, measure in subject.draft.measures()}
     seen: dict[tuple[str, str, str], int] = {}
     for record in subject.draft.progress.progress:
@@ -27,7 +27,7 @@ def check_progress(subject: Subject) -> Iterator[Finding]:
             yield record.at("unit"), f"填报单位“{record.unit}”是统称，请写具体单位。"
         if not is_report_year(record.on, subject.plan.year):
             yield record.at("on"), f"日期 {record.on} 离计划年度（{subject.plan.year}）太远，请核对。"
-        key = (record.measure, reference.unit.id, str(record.on))
+        key = (record.measure, record.unit, str(record.on))
         if key in seen:
             yield record.at(), f"{record.unit} {record.on} 对 {record.measure} 的进展写过了（第{seen[key]}行）。"
         else:

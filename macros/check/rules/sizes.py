@@ -23,7 +23,7 @@ def check_sizes(subject: Subject) -> Iterator[Finding]:
             )
         yield from _check_lists(subject, measure)
     for unit in subject.units.units:
-        for key in ("aliases", "variants", "capacities", "members", "possible_members", "former_ids"):
+        for key in ("aliases", "variants", "capacities", "members", "possible_members", "former_ids", "renamed"):
             if len(getattr(unit, key)) > MOST_NAMES:
                 yield unit.at(key), f"“{key}”有{len(getattr(unit, key))}个，太多了，最多{MOST_NAMES}个，请核对。"
     if len(subject.deadlines.deadlines) > MOST_WORDINGS:

@@ -7,11 +7,21 @@ from pydantic import ConfigDict, Field
 from macros.model import UnitKind
 from macros.store.records.base import Record
 from macros.store.scalars import (
+    IsoDate,
+    Line,
     Name,
     Names,
     Notes,
     Slug,
 )
+
+
+class RenameRecord(Record):
+    model_config = ConfigDict(title="以前的名称")
+
+    was: Name = Field(title="原来的名称", examples=["区城管委"])
+    on: IsoDate = Field(title="新名称从哪一天起用", examples=["2024-07-01"])
+    why: Line = Field(title="依据")
 
 
 class UnitRecord(Record):
@@ -35,10 +45,19 @@ class UnitRecord(Record):
         default=(), title="可能的成员", description="统称可能包括哪些单位（原文没有写明的），只提示“可能涉及”"
     )
     former_ids: tuple[Slug, ...] = Field(default=(), title="以前用过的编号", description="旧网址会转到新网址")
+    renamed: tuple[RenameRecord, ...] = Field(
+        default=(),
+        title="以前的名称",
+        description="机构改革改了名、并入这个单位的，每个旧名称写一条；原表、正文、填报过的进展里的旧名称照旧不改",
+    )
     confirmed: Names = Field(
         default=(), title="核对过的名称", description="检查时提示过、核对后没有问题的名称；以后不再提示"
     )
     notes: Notes = Field(default=(), title="编者注", description="显示给读者")
+
+    @property
+    def former_names(self) -> tuple[str, ...]:
+        return tuple(item.was for item in self.renamed)
 
 
 class UnitsFile(Record):
