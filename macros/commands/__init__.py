@@ -47,7 +47,7 @@ DEVELOPER_COMMANDS = (
     Command("vendored", "tools.list_vendored", "更新网站里别人的脚本、样式的清单 docs/developers/vendored.md"),
     Command("vulnerabilities", "tools.find_vulnerabilities", "查锁定的软件包有没有已知的漏洞（要联网；连不上就说没有查）"),
     Command("tried", "tools.make_tried", "重新试一遍各种攻击和故障，写进 docs/developers/tried.md"),
-    Command("fuzz", "tools.fuzz", "每夜的模糊测试：十万份改坏的计划等（CASES=几份 SEED=种子 GUIDED=每种文件按覆盖率改几秒，0 不改 REPLAY=重放）"),
+    Command("fuzz", "tools.fuzz", "每夜的模糊测试：十万份改坏的计划等（CASES=几份 SEED=种子 WALKS=随机走计划的一生几秒 GUIDED=每种文件按覆盖率改几秒，0 不改 REPLAY=重放）"),
     Command("mutants", "tools.mutants", "看测试有多灵：把代码改坏一处，看有没有测试发现（COUNT=300 SEED=9 ONLY=模块；半小时左右）"),
     Command("bench", "tools.bench", "比较速度和大小，写进 benchmarks/RESULTS.md（PLANS=几份 ROUNDS=几轮；半小时左右，机器要空闲）"),
     Command("profile", "tools.profile", "生成网站的时间花在哪里（PLANS=10 是十份计划）"),

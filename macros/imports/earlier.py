@@ -96,6 +96,9 @@ class Earlier:
         for values in reversed(self._list_values()):
             for _, task, measure in walk_measures(values):
                 known[measure["id"]] = Known(measure["id"], measure["text"], task["id"], task["title"])
+        for measure in self.last.gone if self.last else ():
+            if found := known.get(measure["id"]):
+                known[found.id] = Known(found.id, measure["text"], found.task, found.task_title)
         return list(known.values())
 
     def _list_values(self) -> list[list[Yaml]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from macros.store.records.base import Record
@@ -21,6 +21,14 @@ class Values:
 
     plan: Yaml
     sections: list[Yaml]
+    gone: list[Yaml] = field(default_factory=list)  # measures of earlier documents, as the last that had them gave them
+
+    @property
+    def measures(self) -> dict[str, Yaml]:
+        """Every measure that some document had, by its id."""
+        return {
+            measure["id"]: measure for measure in [*self.gone, *(item for _, _, item in walk_measures(self.sections))]
+        }
 
 
 def dump_record(record: Record) -> Yaml:
@@ -54,8 +62,11 @@ def _spell(value: Any) -> Any:
     return value if value is None else str(value).rstrip("\n")
 
 
-def create_memory(values: Values) -> str:
-    document = {"note": _NOTE, "format": 1, "plan": values.plan, "sections": values.sections}
+def create_memory(values: Values, last: Values | None) -> str:
+    """The record of an import; `last` is that of the one before, whose measures are kept that the document has no more."""
+    known = values.measures
+    gone = [measure for name, measure in (last.measures if last else {}).items() if name not in known]
+    document = {"note": _NOTE, "format": 1, "plan": values.plan, "sections": values.sections, "gone": gone}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -63,7 +74,7 @@ def read_memory(text: str) -> Values:
     """Raises ValueError for a text that create_memory did not make."""
     try:
         document = json.loads(text)
-        values = Values(document["plan"], document["sections"])
+        values = Values(document["plan"], document["sections"], document["gone"])
         words = [role[key] for role in values.plan["roles"] for key in ("id", "name")]
         for section, task, measure in walk_measures(values.sections):
             words += [
@@ -75,6 +86,7 @@ def read_memory(text: str) -> Values:
                 measure["text"],
                 measure["due"],
             ]
+        words += [measure[key] for measure in values.gone for key in ("id", "text", "due")]
         is_ours = document["format"] == 1 and all(isinstance(word, str) for word in words)
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError from error

@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.fuzz.guides import GUIDES
 from tests.fuzz.run import FOLDER, SECONDS, Tally, make_scratch, replay, run_target
 from tests.fuzz.targets import TARGETS
+from tests.fuzz.walk import STEPS, run_walks
 from tests.tried import record_tried
 
 #: Cases of each target for one of mutated plans: what takes longer, or has less to go wrong, gets fewer.
@@ -36,6 +37,7 @@ def main() -> int:
     parser.add_argument("--target", choices=TARGETS, nargs="*", help="只投这几类")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="同时运行几个进程")
     parser.add_argument("--replay", type=Path, help="重放存下来的一个")
+    parser.add_argument("--walks", type=int, default=0, help="再随机走计划的一生，走几秒")
     parser.add_argument("--guided", type=int, default=0, help="再由 atheris 按覆盖率改每种文件几秒")
     parser.add_argument("--python", default=sys.executable, help="装有 atheris 的 Python")
     options = parser.parse_args()
@@ -52,6 +54,11 @@ def main() -> int:
         failed += tally.failures.total()
         print(_describe(name, tally), flush=True)
         record_tried(f"模糊测试：{_NAMES[name]}", tally.count, f"不对的 {tally.failures.total()} 个")
+    if options.walks:
+        count, said = run_walks(seed, options.walks, options.jobs)
+        failed += len(said)
+        print("\n".join([*said, f"随机走计划的一生：{count} 遍，每遍 {STEPS} 步，不对的 {len(said)} 遍"]), flush=True)
+        record_tried(f"随机走一遍计划的一生（每遍 {STEPS} 步，每步核对）", count, f"丢了东西的 {len(said)} 遍")
     if options.guided:
         guide = partial(_run_guided, options.python, options.guided)
         with ThreadPoolExecutor(options.jobs) as pool:

@@ -241,7 +241,7 @@ def test_without_a_source_every_difference_is_asked_about(folder: Path, tmp_path
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", "[1]", '{"format": 2}', '{"format": 1, "plan": {"roles": []}, "sections": [7]}', "["]
+    "text", ["", "{}", "[1]", '{"format": 2}', '{"format": 1, "plan": {"roles": []}, "sections": [7], "gone": []}', "["]
 )
 def test_a_damaged_record_of_the_last_import_is_refused(folder: Path, tmp_path: Path, text: str) -> None:
     (folder / MEMORY).write_text(text, encoding="utf-8")

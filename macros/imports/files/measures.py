@@ -9,8 +9,8 @@ from datetime import date
 from macros.imports.files.merging import Merger, States
 from macros.imports.values import Yaml
 
-#: The note on a measure that the newer version of the document does not have.
-GONE = "新版文件里没有这一条，保留编号和原来的文字。"
+#: The note on a measure that the newer version of the document does not have, and the reason why it is withdrawn.
+GONE, GONE_WHY = "新版文件里没有这一条，保留编号和原来的文字。", "新版文件里没有这一条。"
 #: Keys that only editors write, with words of the text; of some each item has its own.
 _QUOTING = ("starts", "recurs", "mentions", "targets", "confirmed")
 #: The keys of a measure that are no role.
@@ -83,8 +83,8 @@ class MeasureMerger:
         return notes
 
     def _restore(self, own: Yaml, name: str) -> None:
-        """A measure that an import withdrew, since no document had it any more."""
-        if "withdrawn" in own and not own.get("rows"):
+        """A measure that an import withdrew, since no document had it any more; what editors withdrew stays so."""
+        if own.get("withdrawn", {}).get("why") == GONE_WHY and not own.get("rows"):
             del own["withdrawn"]
             own["notes"] = [note for note in own.get("notes", []) if note != GONE]
             self.merger.report.ask(self.place, f"{name} 上一版文件里没有，标作撤销，这一版又有，恢复了，请核对。")

@@ -61,7 +61,7 @@ def create_plan_files(given: Given, earlier: Earlier, *, today: date, source: st
         TASKS: rewrite(draft.texts[TASKS], draft.tasks, tasks)
         if draft
         else create_text("tasks", MeasureRecord, ["sections:"], source, [(section, []) for section in values.sections]),
-        MEMORY: create_memory(given.values),
+        MEMORY: create_memory(given.values, earlier.last),
     }  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def _merge(given: Given, earlier: Earlier, draft: Draft, today: date, report: Re
     merger = Merger(report, is_known=earlier.last is not None)
     ours = [dump_record(section) for section in draft.tasks.sections]
     roles = [role["id"] for role in given.values.plan["roles"]]
-    merging = SectionMerger(merger, last.sections, ours, roles, given.places, today)
+    merging = SectionMerger(merger, last, ours, roles, given.places, today)
     sections = merging.merge(given.values.sections)
     plan = _merge_plan(merger, States(last.plan, dump_record(draft.plan), given.values.plan), sections)
     for _, _, measure in walk_measures(sections):

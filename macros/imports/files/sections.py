@@ -7,11 +7,11 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 
-from macros.imports.files.measures import GONE, MeasureMerger, list_other_roles, take
+from macros.imports.files.measures import GONE, GONE_WHY, MeasureMerger, list_other_roles, take
 from macros.imports.files.merging import Merger, States, list_texts
 from macros.imports.files.numbers import find_free
 from macros.imports.readers.document import squeeze
-from macros.imports.values import Yaml, walk_measures
+from macros.imports.values import Values, Yaml, walk_measures
 
 
 @dataclass
@@ -36,7 +36,7 @@ class SectionMerger:
     """`roles` are the ids of the roles in the new plan; `places` where in the document each of its measures stands."""
 
     merger: Merger
-    last: list[Yaml]
+    last: Values
     ours: list[Yaml]
     roles: list[str]
     places: Mapping[str, str]
@@ -44,7 +44,8 @@ class SectionMerger:
 
     def merge(self, given: list[Yaml]) -> list[Yaml]:
         """The sections of the new tasks.yaml, in the document's order; `given` are those that the document gives."""
-        last, ours, new = _State.of(self.last), _State.of(self.ours), _State.of(given)
+        last, ours, new = _State.of(self.last.sections), _State.of(self.ours), _State.of(given)
+        last.measures |= {measure["id"]: (measure, "") for measure in self.last.gone}
         result = deepcopy(given)
         for section in result:
             heads = States(last.sections.get(section["id"], {}), ours.sections.get(section["id"], {}), dict(section))
@@ -124,7 +125,7 @@ class SectionMerger:
         record, home = ours.tasks[name]
         owner_section = next((s for s in result if s["id"] == home), None)
         if owner_section is None and home not in {s["id"] for s in result}:
-            is_editors = home not in {s["id"] for s in self.last}
+            is_editors = home not in {s["id"] for s in self.last.sections}
             owner_section = {**ours.sections[home], "tasks": []} if is_editors else None
             result += [owner_section] if owner_section else []
         owner_section = owner_section or next((s for s in result if s["id"] == section_id), result[-1])
@@ -163,7 +164,7 @@ class SectionMerger:
         """A measure stays, since its address and its calendar entries need it."""
         values: Yaml = {**record, "rows": []}
         if "withdrawn" not in record:
-            values["withdrawn"] = {"on": self.today.isoformat(), "why": "新版文件里没有这一条。"}
+            values["withdrawn"] = {"on": self.today.isoformat(), "why": GONE_WHY}
             shown = squeeze(record["text"])[:20]
             self.merger.report.ask("", f"新版文件里没有 {record['id']}“{shown}…”，标作撤销保留，请核对。")
         if GONE not in values.get("notes", []):
