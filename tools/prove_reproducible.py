@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,11 +58,13 @@ class Surroundings:
     umask: int
     is_backwards: bool
     user: int | None = None
+    #: Settings of other programs that a build inherits.
+    inherited: Mapping[str, str] = field(default_factory=dict)
 
     def describe(self) -> str:
         order = "倒序" if self.is_backwards else "正序"
         who = "另一个用户" if self.user is not None else "当前用户"
-        return f"文件夹“{self.folder}”，{who}，{self.locale}，{self.zone}，散列种子 {self.seed}，umask {self.umask:03o}，文件{order}"
+        return f"文件夹“{self.folder}”，{who}，{self.locale}，{self.zone}，散列种子 {self.seed}，umask {self.umask:03o}，文件{order}{''.join(f'，{name}={value}' for name, value in self.inherited.items())}"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -96,8 +99,9 @@ def create_other() -> Surroundings:
     locale = next((name for name in wanted if name.lower().replace("utf-8", "utf8") in known), "C")
     user = _NOBODY if _can_be(_NOBODY) else None
     return Surroundings(
-        "另一个 文件夹/深一层", locale, "Pacific/Kiritimati", "4242", 0o077, is_backwards=True, user=user
-    )
+        "另一个 文件夹/深一层", locale, "Pacific/Kiritimati", "4242", 0o077, is_backwards=True, user=user,
+        inherited={"SOURCE_DATE_EPOCH": "1", "PYTHONOPTIMIZE": "2", "PYTHONIOENCODING": "gbk"},
+    )  # fmt: skip
 
 
 def _can_be(user: int) -> bool:
@@ -131,7 +135,7 @@ def build(folder: Path, surroundings: Surroundings, commands: tuple[str, ...], p
     environment = {
         "PATH": os.environ["PATH"], "HOME": str(early), "PYTHONPATH": str(early), "PYTHONHASHSEED": surroundings.seed,
         "LC_ALL": surroundings.locale, "LANG": surroundings.locale, "TZ": surroundings.zone, "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONDONTWRITEBYTECODE": "1", **surroundings.inherited,
     } | {name: value for name in ("PLAN", "SITE_URL", "REPO_URL", "EDIT_URI") if (value := os.environ.get(name))}  # fmt: skip
     for command in commands:
         done = subprocess.run(

@@ -141,6 +141,21 @@ def test_the_rows_can_be_taken_away(page: Page) -> None:
         assert row == [measure["no"], "加强氨排放、恶臭、烟花爆竹等管控", measure["text"], measure["due"], *names]
 
 
+@pytest.mark.parametrize("text", ["=1+1", "＝1+1", "＋一", "－5℃以下停工", "＠甲", "'=1", "''－1"])
+def test_what_could_be_a_formula_is_guarded_as_in_our_csv(page: Page, text: str) -> None:
+    page.locator("[name=words]").fill("烟花爆竹")
+    page.evaluate(
+        "text => [...document.querySelectorAll('.ap-plan__row')].forEach(row => row.cells[row.cells.length - 1].textContent = text)",
+        text,
+    )
+    with page.expect_download() as download:
+        page.locator("[data-download]").click()
+    rows = list(csv.reader(io.StringIO(download.value.path().read_bytes().decode("utf-8-sig"), newline="")))
+    told = [cell for row in rows[1:] for cell in row if text in cell]
+    assert told
+    assert set(told) == {f"'{text}"}
+
+
 def test_the_link_can_be_copied(browser: Browser, address: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()

@@ -302,3 +302,18 @@ def test_files_that_are_mounted_are_written_too(plan: Path, tmp_path: Path) -> N
         assert not list(plan.glob(".*"))
     finally:
         subprocess.run(["umount", str(plan / "units.yaml")], check=True)
+
+
+def test_a_record_that_records_nothing_changes_nothing(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither the date that was given, nor an earlier record that was not published yet."""
+    assert main(["record", "--folder", str(plan), "--why", "印发"]) == 0
+    before = digest(plan)
+    base = shutil.copytree(plan, plan.with_name("base"))
+    for why, on in (("又一次", "2027-01-01"), ("早了", "2001-01-01")):
+        main(["record", str(base), "--folder", str(plan), "--why", why, "--on", on])
+        assert digest(plan) == before
+    assert "内容和最近一次修订一样，不用登记。" in capsys.readouterr().out
+    (plan / "plan.yaml").write_text("id: [", encoding="utf-8")
+    before = digest(plan)
+    assert main(["record", str(base), "--folder", str(plan), "--why", "坏的", "--on", "2024-12-01"]) == 1
+    assert digest(plan) == before
