@@ -171,10 +171,11 @@ def write_plan(folder: Path, *, start: int, measures: int, longest: int) -> Fill
     filler = Filler(start)
     take, join = filler.take, filler.join
     pool = [name for name in list_taken("name") if "（" not in name and len(name) <= 50]
-    pool = pool[start % 4 :] + pool[: start % 4]  # what is a name here is another name of a body elsewhere
-    names, aliases, variants, capacities = (pool[part : len(pool) // 4 * 4 : 4] for part in range(4))
+    pool = pool[start % 5 :] + pool[: start % 5]  # what is a name here is another name of a body elsewhere
+    names, aliases, variants, capacities, former = (pool[part : len(pool) // 5 * 5 : 5] for part in range(5))
     units: list[dict[str, Any]] = []
     for number, name in enumerate(names):
+        filler.filled.add(("RenameRecord", "was"))
         filler.filled |= {
             ("UnitRecord", key) for key in ("name", "aliases", "variants", "capacities", "confirmed", "part_of")
         }
@@ -184,6 +185,7 @@ def write_plan(folder: Path, *, start: int, measures: int, longest: int) -> Fill
                 "aliases": [aliases[number]], "variants": [variants[number]], "capacities": [capacities[number]],
                 **({"part_of": names[number - 1]} if number else {}),
                 "former_ids": [f"former-{number}"] if number < 3 else [],
+                "renamed": [{"was": former[number], "on": "2024-02-01", "why": take("RenameRecord", "why")}],
                 "confirmed": [name], "notes": [take("UnitRecord", "notes")],
             }
         )  # fmt: skip

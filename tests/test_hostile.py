@@ -465,4 +465,4 @@ def test_what_pages_say_to_programs_reads_back(hostile: HostileSite) -> None:
         [script] = [item for item in root.iter("script") if item.get("type") == "application/ld+json"]
         data = json.loads(script.text or "")
         assert data["about"]["name"] == unit.name
-        assert data["about"]["alternateName"] == [*unit.aliases, *unit.variants]
+        assert data["about"]["alternateName"] == list(unit.other_names)
