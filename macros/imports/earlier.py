@@ -68,7 +68,7 @@ class Earlier:
         """
         holders: dict[str, str] = {}
         by_title: dict[str, list[tuple[str, str]]] = {}
-        for section in (section for values in self._list_values() for section in values):
+        for section in (section for values in self.list_values() for section in values):
             name, part = section["id"], squeeze(section.get("part") or "")
             holders |= {task["id"]: name for task in section["tasks"]}
             known = by_title.setdefault(squeeze(section["title"]), [])
@@ -93,7 +93,7 @@ class Earlier:
     def list_known(self) -> list[Known]:
         """Every measure by its id: as the last document had it, else as it stands in the folder; in the folder's order."""
         known: dict[str, Known] = {}
-        for values in reversed(self._list_values()):
+        for values in reversed(self.list_values()):
             for _, task, measure in walk_measures(values):
                 known[measure["id"]] = Known(measure["id"], measure["text"], task["id"], task["title"])
         for measure in self.last.gone if self.last else ():
@@ -101,7 +101,7 @@ class Earlier:
                 known[found.id] = Known(found.id, measure["text"], found.task, found.task_title)
         return list(known.values())
 
-    def _list_values(self) -> list[list[Yaml]]:
+    def list_values(self) -> list[list[Yaml]]:
         """The sections that the last import produced, then those of the folder."""
         ours = [dump_record(section) for section in self.draft.tasks.sections] if self.draft else []
         return [*([self.last.sections] if self.last else []), ours]
@@ -117,7 +117,7 @@ def match_earlier(
     earlier = Earlier(draft, last)
     if draft is None:
         return earlier
-    for values in earlier._list_values():  # noqa: SLF001  # it makes what it fills
+    for values in earlier.list_values():
         for section in values:
             earlier.ids |= {section["id"], *(task["id"] for task in section["tasks"])}
     old = earlier.list_known()

@@ -119,14 +119,14 @@ def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, C
     if not printed.measures:
         raise UnreadableError("找到了表头，但是下面没有措施。")
     title = read_title(printed.before, report.read, path.stem, today.year, report)
-    earlier = match_earlier(draft, find_last(folder, draft, today, report), printed.tasks, report)
+    earlier = match_earlier(draft, _find_last(folder, draft, today, report), printed.tasks, report)
     given = read_values(printed, title, earlier, today=today, report=report)
     files = create_plan_files(given, earlier, today=today, source=path.name, report=report)
     files[SOURCE] = create_tabbed(document)
     return _prove(files, folder, printed.row_count, path.name, report)
 
 
-def find_last(folder: Path, draft: Draft | None, today: date, report: Report) -> Values | None:
+def _find_last(folder: Path, draft: Draft | None, today: date, report: Report) -> Values | None:
     """The values that the last import produced; in a folder that does not say them, what its source gives when it is read anew.
 
     None for a first import, and where the source cannot be read. Raises NotImportedError for a record that is damaged.

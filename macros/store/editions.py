@@ -116,7 +116,7 @@ def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Comple
     surroundings = os.environ | {
         "GIT_NO_REPLACE_OBJECTS": "1",
         "LC_ALL": "C",
-    }  # what is committed, not what stands for it
+    }  # the commit itself, not a replacement
     try:
         command = ["git", "-C", str(folder), *arguments]
         return subprocess.run(command, input=given, capture_output=True, check=False, env=surroundings)  # noqa: S603  # no shell

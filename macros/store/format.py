@@ -19,7 +19,7 @@ class Formatted:
 
     changed: dict[str, str]
     problems: list[Problem]
-    draft: Draft  # what the files hold, before and after
+    draft: Draft  # the same before and after
 
 
 def format_folder(folder: Path, instead: Mapping[str, str] | None = None) -> Formatted:

@@ -33,7 +33,7 @@ def rewrite(text: str, record: Record, values: dict[str, Any]) -> str:
             writer.ends[path] = comment
         else:
             writer.before.setdefault(_find_kept(path, emitted), []).append(comment)
-    head = writer.before.pop((next(iter(record.marks)),), [])  # what stands above the first key says what the file is
+    head = writer.before.pop((next(iter(record.marks)),), [])  # comments above the first key head the file
     writer.lines += head
     writer.write_mapping(values, (), "")
     return "\n".join([*writer.lines, *writer.before.get((), [])]) + "\n"

@@ -202,7 +202,7 @@ def _finish(folder: Path) -> None:
         for item in items:
             item.carry_out(folder, journal)
         remove(folder / _STAGED)
-        journal.rename(folder / _STAGED)  # what follows may be interrupted
+        journal.rename(folder / _STAGED)  # the removal may be interrupted
         remove(folder / _STAGED)
         flush_folder(folder)
     except OSError as error:
@@ -275,9 +275,10 @@ def _load_list(journal: Path) -> list[_Item]:
     try:
         entry = json.loads(path.read_bytes())
         items = [_Item(str(name), staged, state) for name, staged, state in entry["items"]]
-    except (ValueError, KeyError, TypeError):
+        is_ours = entry["number"] == path.stat().st_ino
+        is_ours &= all(item.staged is None or item.staged.isdecimal() for item in items)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise foreign from None
-    is_ours = entry["number"] == path.stat().st_ino
-    if not is_ours or not all(item.staged is None or str(item.staged).isdecimal() for item in items):
+    if not is_ours:
         raise foreign
     return items

@@ -175,7 +175,18 @@ def test_a_journal_that_was_handed_in_is_refused(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", '{"number": 1, "items": []}', '{"number": 1, "items": [["a", 7]]}', "[1]", '"x"']
+    "text",
+    [
+        "",
+        "{}",
+        '{"number": 1, "items": []}',
+        '{"number": 1, "items": [["a", 7]]}',
+        '{"items": []}',
+        '{"number": 1, "items": [["a", 7, null]]}',
+        "[" * 99999,
+        "[1]",
+        '"x"',
+    ],
 )
 def test_a_journal_that_makes_no_sense_is_refused(plan: Path, text: str) -> None:
     (plan / JOURNAL).mkdir()

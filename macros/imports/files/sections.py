@@ -124,7 +124,7 @@ class SectionMerger:
             return known
         record, home = ours.tasks[name]
         owner_section = next((s for s in result if s["id"] == home), None)
-        if owner_section is None and home not in {s["id"] for s in result}:
+        if owner_section is None:
             is_editors = home not in {s["id"] for s in self.last.sections}
             owner_section = {**ours.sections[home], "tasks": []} if is_editors else None
             result += [owner_section] if owner_section else []
