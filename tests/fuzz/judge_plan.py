@@ -26,7 +26,7 @@ from tests.fuzz.judge_exports import judge_exports
 from tests.fuzz.seeds import OTHER
 
 #: Rules of the loader: it has read no more than a part.
-_LOADERS = frozenset(["file", "syntax", "keys", "shape", "revisions"])
+_LOADERS = frozenset(["file", "syntax", "format", "keys", "shape", "revisions"])
 _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 _LoaderOfWords: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # another reading than the project's: words only
 #: Keys whose words the JSON of the contract holds, each under the same or another name.
