@@ -103,7 +103,7 @@ def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, C
     document = read_document(path)
     document.prove_size()
     report = Report(read=list(document.walk_texts()))
-    for aside in document.asides:
+    for aside in [*document.unread, *document.asides]:
         report.ask("", aside)
     unknown = sum(text.count(UNKNOWN) for text in report.read)
     if unknown:

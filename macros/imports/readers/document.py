@@ -89,11 +89,13 @@ class Paragraph:
 
 @dataclass
 class Document:
-    """Tables and paragraphs in their order. Sentences for the report: `asides` are what else the file holds, for a person
-    to look at; `decisions` what the reader did with it.
+    """Tables and paragraphs in their order. Sentences for the report: `unread` is what people see in the file and the
+    reader could not read, so that the plan lacks it; `asides` are what else the file holds, for a person to look at;
+    `decisions` what the reader did with it.
     """
 
     blocks: list[Table | Paragraph] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
     decisions: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)  # numbers of pages that stand between rows
