@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from macros.imports.readers.document import squeeze
+
+#: Places of one question that a person is shown.
+_MOST_PLACES = 3
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,33 @@ class Entry:
         return f"{self.place}：{self.message}" if self.place else self.message
 
 
+class Subject(StrEnum):
+    """The things that a person decides, each once, however many places it concerns."""
+
+    MEMBERS = "members"  # of a collective name
+    SAME = "same"  # two names that may be one body
+    NAME = "name"  # words that may be no name, or more than one
+    WORDING = "wording"  # of a deadline
+    STATUS = "status"  # of the document
+    COLUMN = "column"  # of a table
+    PART = "part"  # of the document, which is not in the plan
+
+
+@dataclass
+class Question:
+    """One question that changes what the public reads, and stays open until a person answers it.
+
+    `about` are the printed words that it is about, alike in every version of the document; `proposal` is what answers it
+    if a person agrees: names, wordings or a single word, as the subject has it.
+    """
+
+    subject: Subject
+    about: str
+    message: str
+    proposal: tuple[str, ...] = ()
+    places: list[str] = field(default_factory=list)
+
+
 @dataclass
 class Report:
     """`read` is every printed text of the document; `dropped` the texts that are not in the plan, with the reason."""
@@ -27,6 +58,7 @@ class Report:
     read: list[str] = field(default_factory=list)
     decisions: list[Entry] = field(default_factory=list)
     questions: list[Entry] = field(default_factory=list)
+    open: dict[tuple[Subject, str], Question] = field(default_factory=dict)
     dropped: list[tuple[str, Entry]] = field(default_factory=list)
     figures: list[tuple[str, int]] = field(default_factory=list)
     added: list[str] = field(default_factory=list)  # words of the plan that the document has not
@@ -36,6 +68,14 @@ class Report:
 
     def ask(self, place: str, message: str) -> None:
         self.questions.append(Entry(place, message))
+
+    def ask_once(
+        self, subject: Subject, about: str, message: str, *, place: str = "", proposal: tuple[str, ...] = ()
+    ) -> None:
+        """Ask one question of all the places that it concerns."""
+        question = self.open.setdefault((subject, about), Question(subject, about, message, proposal))
+        if place and place not in question.places:
+            question.places.append(place)
 
     def drop(self, place: str, text: str, reason: str) -> None:
         """A text that does not come into the plan; blank ones are not worth a line."""
@@ -62,6 +102,9 @@ class Report:
         self.read += other.read
         self.decisions += other.decisions
         self.questions += other.questions
+        for key, question in other.open.items():
+            known = self.open.setdefault(key, question)
+            known.places += [place for place in question.places if place not in known.places]
         self.dropped += other.dropped
         self.figures += other.figures
         self.added += other.added
@@ -87,14 +130,21 @@ def create_report_text(report: Report, source: str, lost: Counter[str]) -> str:
     if lost:
         words = "、".join(f"“{character}”{count}个" for character, count in lost.most_common())
         lines += ["", f"**有{sum(lost.values())}个字没有着落，请对照原文：{words}**"]
+    asked = [*map(_describe, report.open.values()), *report.questions]
     for title, entries in (
-        ("要人定的事", report.questions),
+        ("要人定的事", asked),
         ("程序的处理", report.decisions),
         ("没有放进计划的文字", _group(report.dropped)),
     ):
         lines += ["", f"## {title}（{len(entries)}）", ""]
         lines += [f"{number}. {_one_line(str(entry))}" for number, entry in enumerate(entries, 1)] or ["没有。"]
     return "\n".join(lines) + "\n"
+
+
+def _describe(question: Question) -> Entry:
+    shown = question.places[:_MOST_PLACES]
+    more = f"等{len(question.places)}处" if len(question.places) > _MOST_PLACES else ""
+    return Entry("、".join(shown) + more, question.message)
 
 
 def _group(dropped: Iterable[tuple[str, Entry]]) -> list[Entry]:
