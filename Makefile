@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-BUILDING := site serve check impact format schema record returns new import upgrade offline release audit reproducible vendored
+BUILDING := site serve check impact format schema record returns new import answer upgrade offline release audit reproducible vendored
 TESTING := quick test lint browser programs screenshots vulnerabilities tried fuzz mutants bench profile lock
 
 .DEFAULT_GOAL := help

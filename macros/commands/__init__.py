@@ -30,6 +30,7 @@ PLAN_COMMANDS = (
     Command("returns", "macros.commands.returns", "收回填好的进展表，写进 progress.yaml（FROM=放表的文件夹或一个文件 SOURCE=公开发布的网址 ALL=1 有一份错就都不收）"),
     Command("new", "macros.commands.new", "建一个新的计划文件夹，里面是样例（INTO=文件夹）"),
     Command("import", "macros.commands.import_document", "把收到的文件变成计划文件夹（FROM=文件 INTO=文件夹）"),
+    Command("answer", "macros.commands.answer", "把 answers.yaml 里填好的答案写进计划的其他文件"),
     Command("offline", "macros.commands.offline", "生成不用服务器、不用网络就能看的一份：build/site-offline.zip"),
     Command("release", "macros.commands.release", "生成要放到服务器上的一份：build/release/（见 deploy/README.md）"),
     Command("upgrade", "macros.commands.upgrade", "升级：说明现在是哪一版、怎样换成新的（TO=新版本的标签）"),

@@ -13,6 +13,7 @@ from pathlib import Path
 from macros.commands.settings import add_setting
 from macros.imports.importing import REPORT, NotImportedError, import_document
 from macros.imports.readers.document import UnreadableError
+from macros.store.load import ANSWERS
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -37,10 +38,14 @@ def run(options: Namespace) -> int:
         return 1
     for entry in done.report.questions:
         print(f"请核对：{entry}")
+    for question in done.report.open.values():
+        print(f"还没有定：{question.message}")
     figures = "、".join(f"{name}{number}" for name, number in done.report.figures)
     print(f"\n已写进 {options.into}/：{figures}。")
     questions, decisions = len(done.report.questions), len(done.report.decisions)
-    print(f"要人定的事{questions}件、程序的处理{decisions}处，都在 {options.into / REPORT}。")
+    print(f"要对照原文的{questions}处、程序的处理{decisions}处，都在 {options.into / REPORT}。")
     shown = shlex.quote(str(options.into))
+    if count := len(done.report.open):
+        print(f"还没有定的事{count}件：请在 {options.into / ANSWERS} 里填好 answer，再运行 make answer PLAN={shown}")
     print(f"下一步：make check PLAN={shown}，make site PLAN={shown}")
     return 0

@@ -12,6 +12,7 @@ from pathlib import Path
 from macros.check.checker import check_plan
 from macros.exports.schema import create_schemas
 from macros.imports.earlier import match_earlier
+from macros.imports.files.answers import create_answers
 from macros.imports.files.plan_files import create_plan_files, read_values
 from macros.imports.prose.title import read_title
 from macros.imports.readers.csv_file import read_csv, read_titles
@@ -34,10 +35,10 @@ from macros.imports.report import Report, create_report_text, find_lost
 from macros.imports.table.lines import read_lines
 from macros.imports.table.structure import build_printed
 from macros.imports.values import MEMORY, Values, read_memory
-from macros.model import Plan
+from macros.model import Plan, QuestionKind
 from macros.store.disk import describe
 from macros.store.format import format_folder
-from macros.store.load import Draft, load_draft
+from macros.store.load import ANSWERS, Draft, load_draft
 from macros.store.problems import Level, Problem
 from macros.store.text_files import UnreadableTextError, read_text_file
 from macros.store.writing import Contents, editing
@@ -103,7 +104,9 @@ def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, C
     document = read_document(path)
     document.prove_size()
     report = Report(read=list(document.walk_texts()))
-    for aside in [*document.unread, *document.asides]:
+    for words in document.unread:
+        report.ask_once(QuestionKind.PART, words, words)
+    for aside in document.asides:
         report.ask("", aside)
     unknown = sum(text.count(UNKNOWN) for text in report.read)
     if unknown:
@@ -179,10 +182,13 @@ def _prove(files: dict[str, str], folder: Path, row_count: int, name: str, repor
             "导入的结果没有通过检查，没有写入。下面的问题，文件里本来就有的，请改好文件再导入；其余的请连同文件报告给维护人员。",
             errors,
         )
+    answers = create_answers(formatted.draft, report, name)
+    if answers is not None:
+        answers = format_folder(folder, {**files, ANSWERS: answers}).changed.get(ANSWERS, answers)
     report.figures = _count(plan, row_count, report)
     text = create_report_text(report, name, find_lost(report, _list_kept(formatted.draft)))
     schemas = {f"schema/{file}": content for file, content in create_schemas(formatted.draft).items()}
-    return Imported(plan, report, text), {**files, **schemas, REPORT: text}
+    return Imported(plan, report, text), {**files, ANSWERS: answers, **schemas, REPORT: text}
 
 
 def _count(plan: Plan, row_count: int, report: Report) -> list[tuple[str, int]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from macros.imports.readers.document import squeeze
+from macros.model import QuestionKind
+from macros.store.limits import LONGEST_LINE
 
 #: Places of one question that a person is shown.
 _MOST_PLACES = 3
@@ -24,18 +25,6 @@ class Entry:
         return f"{self.place}：{self.message}" if self.place else self.message
 
 
-class Subject(StrEnum):
-    """The things that a person decides, each once, however many places it concerns."""
-
-    MEMBERS = "members"  # of a collective name
-    SAME = "same"  # two names that may be one body
-    NAME = "name"  # words that may be no name, or more than one
-    WORDING = "wording"  # of a deadline
-    STATUS = "status"  # of the document
-    COLUMN = "column"  # of a table
-    PART = "part"  # of the document, which is not in the plan
-
-
 @dataclass
 class Question:
     """One question that changes what the public reads, and stays open until a person answers it.
@@ -44,7 +33,7 @@ class Question:
     if a person agrees: names, wordings or a single word, as the subject has it.
     """
 
-    subject: Subject
+    kind: QuestionKind
     about: str
     message: str
     proposal: tuple[str, ...] = ()
@@ -58,7 +47,7 @@ class Report:
     read: list[str] = field(default_factory=list)
     decisions: list[Entry] = field(default_factory=list)
     questions: list[Entry] = field(default_factory=list)
-    open: dict[tuple[Subject, str], Question] = field(default_factory=dict)
+    open: dict[tuple[QuestionKind, str], Question] = field(default_factory=dict)
     dropped: list[tuple[str, Entry]] = field(default_factory=list)
     figures: list[tuple[str, int]] = field(default_factory=list)
     added: list[str] = field(default_factory=list)  # words of the plan that the document has not
@@ -70,10 +59,11 @@ class Report:
         self.questions.append(Entry(place, message))
 
     def ask_once(
-        self, subject: Subject, about: str, message: str, *, place: str = "", proposal: tuple[str, ...] = ()
+        self, kind: QuestionKind, about: str, message: str, *, place: str = "", proposal: tuple[str, ...] = ()
     ) -> None:
         """Ask one question of all the places that it concerns."""
-        question = self.open.setdefault((subject, about), Question(subject, about, message, proposal))
+        about, message = (_one_line(words)[:LONGEST_LINE].strip() for words in (about, message))
+        question = self.open.setdefault((kind, about), Question(kind, about, message, proposal))
         if place and place not in question.places:
             question.places.append(place)
 

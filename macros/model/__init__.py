@@ -10,6 +10,7 @@ from macros.model.deadlines import Deadline, DeadlineKind, Frequency, Move, Prec
 from macros.model.measures import Comparison, Measure, Target, Withdrawal
 from macros.model.plan import Columns, Plan, Section, Task
 from macros.model.progress import ProgressEntry, ProgressState
+from macros.model.questions import QuestionKind
 from macros.model.units import TOWN_KINDS, Assignment, NameInText, Rename, Role, Unit, UnitKind
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Precision",
     "ProgressEntry",
     "ProgressState",
+    "QuestionKind",
     "Recurrence",
     "Rename",
     "Role",

@@ -29,8 +29,9 @@ _NOT_WORDS = (int, int | float, bool, date)
 _resolver: Any = yaml.SafeLoader("")  # what other readers of YAML would take a word for
 _EMPTY = "\0"  # an empty line of a text, which is no blank line of the layout
 _COMMENT = re.compile(r"^\s*#")
-#: What stands before a comment is taken whole (*+): of a million spaces none is tried twice.
-_END_COMMENT = re.compile(r"^[\s:,\[\]{}?.-]*+(?:[|>][-+0-9]*+\s++)?(?<=\s)(#.*)$")
+#: What stands before a comment is taken whole (*+): of a million spaces none is tried twice. Behind the sign of a text of
+#: several lines it needs no space.
+_END_COMMENT = re.compile(r"^[\s:,\[\]{}?.-]*+(?:[|>][-+0-9]*+\s*+|(?<=\s))(#.*)$")
 
 
 def create_layout(text: str, record: Record, roles: Sequence[str]) -> str:
@@ -162,7 +163,8 @@ class _Writer:
             head = " " * (indent - 2) + "- " if is_first else " " * indent
             carries_end = isinstance(data[key], (MarkedMapping, MarkedList))
             end = self._ends.pop(line, None) if carries_end else None
-            self._entry(f"{head}{key}:", _find_type(record_type, key), data[key], indent, end)
+            name = key if key in record_type.model_fields else _create_word(key, in_flow=False)
+            self._entry(f"{head}{name}:", _find_type(record_type, key), data[key], indent, end)
 
     def _entry(self, head: str, kind: Any, value: Any, indent: int, end: str | None) -> None:
         """A key with its value; what follows on the lines below is indented by two more."""
@@ -253,7 +255,7 @@ def _create_block(text: str) -> list[str] | None:
 def _create_scalar(kind: Any, value: Any, *, in_flow: bool = False) -> str:
     if value is None:
         return ""
-    return _create_word(value, in_flow) if _takes_words(kind) or not _is_plain(value) else value
+    return _create_word(value, in_flow=in_flow) if _takes_words(kind) or not _is_plain(value) else value
 
 
 @cache
@@ -263,7 +265,7 @@ def _takes_words(kind: Any) -> bool:
 
 
 @lru_cache(maxsize=10_000)
-def _create_word(word: str, in_flow: bool) -> str:  # noqa: FBT001  # the cache wants it by position
+def _create_word(word: str, *, in_flow: bool) -> str:
     """A word as it is where every reader of YAML takes it for a word, else in quotes."""
     is_word = _resolver.resolve(yaml.ScalarNode, word, (True, False)) == "tag:yaml.org,2002:str"
     is_safe = is_word and _is_plain(word) and not (in_flow and re.search(r"[,\[\]{}?:]", word))

@@ -20,6 +20,7 @@ from macros.store.limits import LARGEST_FILE, MOST_PROBLEMS
 from macros.store.migrations import FORMAT, migrate
 from macros.store.problems import Place, Problem, show_path
 from macros.store.records import (
+    AnswersFile,
     DeadlinesFile,
     MeasureRecord,
     PlanRecord,
@@ -39,7 +40,7 @@ from macros.store.yaml_text import MarkedMapping, load_yaml
 #: Where a plan stands unless PLAN names another folder.
 PLAN_FOLDER = "plan"
 PLAN, UNITS, DEADLINES, TASKS = "plan.yaml", "units.yaml", "deadlines.yaml", "tasks.yaml"
-PROGRESS = "progress.yaml"
+PROGRESS, ANSWERS = "progress.yaml", "answers.yaml"
 #: The record that each file must hold, in the order in which problems are listed.
 FILES: dict[str, type[Record]] = {
     PLAN: PlanRecord,
@@ -47,9 +48,10 @@ FILES: dict[str, type[Record]] = {
     DEADLINES: DeadlinesFile,
     TASKS: TasksFile,
     PROGRESS: ProgressFile,
+    ANSWERS: AnswersFile,
 }
-#: It comes with the first return that is taken in.
-_OPTIONAL = frozenset({PROGRESS})
+#: They come with the first return that is taken in, and with an import that leaves something open.
+_OPTIONAL = frozenset({PROGRESS, ANSWERS})
 
 #: The parts of plan.yaml that rules about other files need; each may be broken alone.
 PLAN_PARTS = ("roles", "year", "counts", "source")
@@ -78,6 +80,7 @@ class Draft:
     deadlines: DeadlinesFile
     tasks: TasksFile
     progress: ProgressFile
+    answers: AnswersFile
     source: str | None
     broken: set[str]
     paths: dict[str, str]  # file name -> path as shown to people
@@ -87,7 +90,7 @@ class Draft:
     @property
     def files(self) -> dict[str, Record]:
         """Those that are there, in the order of FILES."""
-        records = (self.plan, self.units, self.deadlines, self.tasks, self.progress)
+        records = (self.plan, self.units, self.deadlines, self.tasks, self.progress, self.answers)
         return {name: record for name, record in zip(FILES, records, strict=True) if name in self.texts}
 
     @property
@@ -150,7 +153,7 @@ def _load(files: PlanFolder) -> tuple[Draft, list[Problem]]:
     revisions = load_revisions(folder, paths, found)
     broken.update([REVISIONS] if found else [])
     problems += found
-    others = (records[UNITS], records[DEADLINES], records[TASKS], records[PROGRESS])
+    others = (records[UNITS], records[DEADLINES], records[TASKS], records[PROGRESS], records[ANSWERS])
     return Draft(plan, *others, source, broken, paths, texts, revisions), problems
 
 

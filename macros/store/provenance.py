@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from macros.model import Plan
-from macros.store.load import FILES
+from macros.store.load import ANSWERS, FILES
 from macros.store.revision_files import FOLDER as REVISIONS
 from macros.store.revision_files import create_digest
 from macros.sums import create_sums, sha256
@@ -45,7 +45,7 @@ class DataFiles:
 
 def watch_data(folder: Path) -> DataFiles:
     """To be called before the plan is loaded, so that what is published is what was loaded."""
-    paths = [folder / name for name in FILES]
+    paths = [folder / name for name in FILES if name != ANSWERS]  # what is open is no data
     paths += sorted((folder / REVISIONS).glob("*.yaml"))
     stats = [(path.relative_to(folder).as_posix(), path.stat()) for path in paths if path.is_file()]
     return DataFiles(folder, tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats))

@@ -11,7 +11,7 @@ from macros.store.records.base import Record
 from macros.store.text_files import strip_windows
 from macros.store.yaml_text import MarkedList, MarkedMapping
 
-#: The way to a key or to an item: keys, and the id of an item, or its place where it has none.
+#: The way to a key or to an item: keys, and the name of an item, or its place where it has none.
 _Path = tuple[str | int, ...]
 
 
@@ -73,7 +73,10 @@ def _walk_paths(values: dict[str, Any], path: _Path) -> Iterator[_Path]:
 
 
 def _name(item: Any, number: int) -> str | int:
-    return str(item["id"]) if isinstance(item, dict) and "id" in item else number
+    """The name of an item wherever it stands: its id, or the question that it is."""
+    if isinstance(item, dict) and "id" in item:
+        return str(item["id"])
+    return f"{item['kind']} {item['words']}" if isinstance(item, dict) and {"kind", "words"} <= item.keys() else number
 
 
 class _Writer:

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from macros.store.limits import LONGEST_LINE, LONGEST_NAME, LONGEST_TEXT
@@ -194,4 +194,11 @@ Name = Annotated[
 ]
 WebAddress = Annotated[str, AfterValidator(_web_address), _schema(_WEB_ADDRESS, ["string"])]
 Names = tuple[Name, ...]
+_Word = Annotated[str, AfterValidator(_line), _schema(r"[^\n]+", maxLength=LONGEST_LINE)]
+#: One word or a list of them, as an answer may be.
+Words = Annotated[
+    tuple[_Word, ...],
+    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 Notes = tuple[Line, ...]

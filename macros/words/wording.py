@@ -244,6 +244,9 @@ def create_pattern() -> str:
     return re.sub(r"\?P<\w+>", "?:", forms)
 
 
+#: What readers are told of a wording that nobody has explained yet.
+UNREAD_BASIS = "这里还没有弄清这个说法指哪一天，请看原文。"
+
 #: What wording of deadlines is made of, besides general forms.
 _DEADLINE_WORDS = re.compile(
     r"[^。]{0,16}(?:年底|月底|月末|季度|上半年|下半年|长期|常态|持续|全年|每年|每月|每季|采暖季|供暖季|汛期|时间节点|\d月|\d日|"

@@ -14,7 +14,7 @@ import yaml
 from macros.exports.schema import create_schemas
 from macros.store.load import FILES, load_draft
 from macros.store.records import MeasureRecord, PlanRecord, TargetRecord, UnitRecord
-from tests.conftest import OTHER, PLAN, Breaker
+from tests.conftest import OTHER, PLAN, ROOT, Breaker
 
 
 class CoreLoader(yaml.SafeLoader):
@@ -55,7 +55,7 @@ def test_plans_that_pass_are_accepted(folder: Path) -> None:
     schemas = create_schemas(load_draft(folder)[0])
     for file in FILES:
         if not (folder / file).is_file():
-            assert file == "progress.yaml", "every plan has the others"
+            assert file in ("progress.yaml", "answers.yaml"), "every plan has the others"
             continue
         jsonschema.Draft202012Validator.check_schema(json.loads(schemas[file.replace(".yaml", ".schema.json")]))
         assert validate(schemas, file, (folder / file).read_text(encoding="utf-8")) == []
@@ -63,13 +63,14 @@ def test_plans_that_pass_are_accepted(folder: Path) -> None:
 
 def test_every_file_names_its_schema() -> None:
     for file in FILES:
-        folder = OTHER if file == "progress.yaml" else PLAN
+        folder = {"progress.yaml": OTHER, "answers.yaml": WRONG}.get(file, PLAN)
         first = (folder / file).read_text(encoding="utf-8").splitlines()[0]
         match = re.fullmatch(r"# yaml-language-server: \$schema=(schema/\w+\.schema\.json)", first)
         assert match
         assert (PLAN / match[1]).is_file()  # the schema is there before the first return comes
 
 
+WRONG = ROOT / "tests" / "data" / "wrong"
 DUE = "            due: 采暖季前\n"
 REFUSED = [
     ("tasks.yaml", "lead: [永定镇]", "lead: [永安镇]"),

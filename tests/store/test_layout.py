@@ -156,6 +156,28 @@ def test_comments_stay_with_what_they_stand_by(tmp_path: Path) -> None:
     assert "tasks.yaml" not in lay_out(folder)
 
 
+def test_a_comment_right_behind_the_sign_of_a_text_is_kept(tmp_path: Path) -> None:
+    """PyYAML takes it for a comment; found by the nightly run."""
+    folder = tmp_path / "plan"
+    shutil.copytree(OTHER, folder)
+    text = (folder / "progress.yaml").read_text(encoding="utf-8")
+    head, mark, tail = text.partition("    words: ")
+    write(folder, "progress.yaml", f"{head}{mark}|#x\n      第一段。\n{tail[tail.index('    ') :]}")
+    assert "#x" in lay_out(folder)["progress.yaml"]
+
+
+def test_an_unknown_key_that_needs_quotes_keeps_them(tmp_path: Path) -> None:
+    """Found by the nightly run: a role that is called “lead- - ”."""
+    folder = tmp_path / "plan"
+    shutil.copytree(OTHER, folder)
+    text = (folder / "tasks.yaml").read_text(encoding="utf-8")
+    before, mark, after = text.partition("            rows: ")
+    write(folder, "tasks.yaml", f'{before}            "lead- - ": []\n{mark}{after}')
+    assert '            "lead- - ": []\n' in lay_out(folder).get(
+        "tasks.yaml", (folder / "tasks.yaml").read_text(encoding="utf-8")
+    )
+
+
 @pytest.mark.parametrize(
     "word",
     ["no", "on", "~", "null", "010", "1e3", "12:30", "2023-01-01", "0x1F", "- 甲", "甲: 乙", "甲 #乙", "#甲", "&甲", "*甲", "!甲",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from macros.check.rules.answers import check_answers
 from macros.check.rules.bodies import (
     check_bodies,
     check_groups,
@@ -66,7 +67,7 @@ from macros.check.rules.structure import (
 )
 from macros.check.rules.subject import Comparison, Finding, Subject
 from macros.check.rules.words import check_targets, check_words
-from macros.store.load import DEADLINES, PLAN, PLAN_PARTS, PROGRESS, TASKS, UNITS
+from macros.store.load import ANSWERS, DEADLINES, PLAN, PLAN_PARTS, PROGRESS, TASKS, UNITS
 from macros.store.problems import Level
 from macros.store.revision_files import FOLDER as REVISIONS
 
@@ -151,6 +152,7 @@ RULES: tuple[AnyRule, ...] = (
     ComparingRule(check_revisions_kept, Level.ERROR, _needs(REVISIONS)),
     PlainRule(check_revised_on, Level.WARNING, _needs(PLAN)),
     PlainRule(check_basis, Level.WARNING, _needs()),
+    PlainRule(check_answers, Level.WARNING, _needs(PLAN, UNITS, DEADLINES, ANSWERS)),
     PlainRule(check_kinds, Level.WARNING, _needs()),
     PlainRule(check_one_body, Level.WARNING, _needs(_ROLES, UNITS)),
     PlainRule(check_confusable_names, Level.WARNING, _needs()),
@@ -166,5 +168,5 @@ RULES: tuple[AnyRule, ...] = (
     ComparingRule(check_addresses_kept, Level.WARNING, _needs(_ROLES, UNITS, TASKS)),
     ComparingRule(check_names_kept, Level.WARNING, _needs(UNITS)),
     ComparingRule(check_moves_recorded, Level.WARNING, _needs(_YEAR, DEADLINES, TASKS)),
-    PlainRule(check_layout, Level.WARNING, _needs(PLAN, UNITS, DEADLINES, TASKS, PROGRESS)),
+    PlainRule(check_layout, Level.WARNING, _needs(PLAN, UNITS, DEADLINES, TASKS, PROGRESS, ANSWERS)),
 )

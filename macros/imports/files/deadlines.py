@@ -9,8 +9,9 @@ from macros.imports.files.tasks import NO_DUE
 from macros.imports.files.texts import Item
 from macros.imports.report import Report
 from macros.imports.values import Yaml
+from macros.model import QuestionKind
 from macros.store.records import DeadlineRecord
-from macros.words.wording import Unread, read_deadline
+from macros.words.wording import UNREAD_BASIS, Unread, read_deadline
 from macros.words.years import has_far_year
 
 
@@ -24,15 +25,14 @@ def create_deadlines(
     for due in dues:
         if _is_explained(due, year, vocabulary):
             continue
-        values = {"text": due, "kind": "as_scheduled", "basis": "原文没有写明具体日期，本站还没有登记怎样理解。"}
+        values = {"text": due, "kind": "as_scheduled", "basis": UNREAD_BASIS}
         if due == NO_DUE:
             values["basis"] = "原文没有写时限。"
             yield values, []
             continue
-        report.ask(
-            "", f"完成时限“{due}”（{counts[due]}处）是什么意思？请在 deadlines.yaml 里写明；写明以前按“日期另定”显示。"
-        )
-        yield values, ["# 请写明是什么意思：kind、start、end、precision、basis"]
+        message = f"完成时限“{due}”（{counts[due]}处）是什么意思？写明以前按“日期另定”显示。"
+        report.ask_once(QuestionKind.WORDING, due, message)
+        yield values, []
 
 
 def _is_explained(due: str, year: int, vocabulary: Iterable[DeadlineRecord]) -> bool:

@@ -12,7 +12,13 @@ from macros.store.records.base import Record
 
 #: A record's values, and the comments above it.
 Item = tuple[Yaml, list[str]]
-_TITLES = {"plan": "关于这份文件", "units": "单位登记册", "deadlines": "完成时限的说法", "tasks": "行动计划正文"}
+_TITLES = {
+    "plan": "关于这份文件",
+    "units": "单位登记册",
+    "deadlines": "完成时限的说法",
+    "tasks": "行动计划正文",
+    "answers": "还没有定的事",
+}
 _MORE = {"tasks": (SectionRecord, TaskRecord)}
 
 

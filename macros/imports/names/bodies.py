@@ -50,7 +50,7 @@ def build_bodies(names: Iterable[tuple[int, str]], report: Report, taken: dict[s
     for name in printed:
         base, capacity = split_capacity(name)
         if base not in by_name:
-            by_name[base] = Body(base, taken.get(base) or _create_id(base, ids, numbers), guess_kind(base))
+            by_name[base] = Body(base, taken.get(base) or create_id(base, ids, numbers), guess_kind(base))
             ids.add(by_name[base].id)
         if capacity and capacity not in by_name[base].capacities:
             by_name[base].capacities.append(capacity)
@@ -71,7 +71,7 @@ def split_capacity(name: str) -> tuple[str, str | None]:
     return name, None
 
 
-def _create_id(name: str, taken: set[str], numbers: dict[str, int]) -> str:
+def create_id(name: str, taken: set[str], numbers: dict[str, int]) -> str:
     """A readable id from the sounds of a name; never one that is taken. `numbers` holds the next one to try of each sound."""
     syllables = [re.sub(r"[^a-z0-9]", "", part.lower()) for part in lazy_pinyin(name)]
     words = [part for part in syllables if part]

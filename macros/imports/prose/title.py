@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from macros.imports.readers.document import join_lines, squeeze
 from macros.imports.report import Report
+from macros.model import QuestionKind
 
 ANNEX = re.compile(r"附\s*(?:件|表)\s*[\d一二三四五六七八九十]*[：:]?")
 _STATUS = re.compile(r"(.*?)[（(]([^（）()]*(?:稿|印发|试行|草案|公示|暂行|修订)[^（）()]*)[）)]")
@@ -46,11 +47,11 @@ def read_title(before: Iterable[str], texts: Iterable[str], name: str, year: int
         report.drop("表格上方", "（）", "状态外面的括号")
     if not squeeze(title):
         title = name
-        report.ask("", f"没有找到文件标题，暂用“{title}”，请改 plan.yaml 的 title、short_title。")
+        _ask(report, "title", title, f"没有找到文件标题，暂用“{title}”；标题是什么？")
         report.added.append(title)
     if status is None:
         status = "原文没有注明状态"
-        report.ask("", "没有看到文件状态（如“征求意见稿”），请填 plan.yaml 的 status。")
+        _ask(report, "status", status, "没有看到文件状态；是什么（如“征求意见稿”“正式印发”）？")
         report.added.append(status)
     return Title(annex, title, status, _find_year(title, texts, year, report))
 
@@ -80,12 +81,15 @@ def _find_year(title: str, texts: Iterable[str], year: int, report: Report) -> i
     if len(years) == 1:
         return int(years[0])
     if years:
-        report.ask(
-            "",
-            f"标题里有几个年份（{'、'.join(years)}），没有写年份的时限按{years[-1]}年推算，请核对 plan.yaml 的 year。",
-        )
+        message = f"标题里有几个年份（{'、'.join(years)}），没有写年份的时限按{years[-1]}年推算，对不对？"
+        _ask(report, "year", years[-1], message)
         return int(years[-1])
     found = Counter(match for text in texts for match in re.findall(r"(20\d\d)年", text))
     guess = int(found.most_common(1)[0][0]) if found else year
-    report.ask("", f"标题里没有年份，时限暂按{guess}年推算，请核对 plan.yaml 的 year。")
+    _ask(report, "year", str(guess), f"标题里没有年份，时限暂按{guess}年推算，对不对？")
     return guess
+
+
+def _ask(report: Report, field: str, stand_in: str, message: str) -> None:
+    """Ask about a field of plan.yaml that the document does not fill."""
+    report.ask_once(QuestionKind.FIELD, f"{field}：{stand_in}", message, proposal=(stand_in,))

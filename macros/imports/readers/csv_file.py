@@ -20,6 +20,9 @@ from macros.imports.readers.document import (
 )
 from macros.imports.readers.text_file import read_text_file
 
+#: Characters of a cell: Excel holds a fourth of it.
+_LONGEST_CELL = 131_072
+
 
 def read_titles(path: Path) -> dict[str, str]:
     """Printed heads of the columns of our own CSV, from the description that stands beside it; {} where there is none."""
@@ -43,6 +46,10 @@ def read_csv(text: str, titles: dict[str, str]) -> Document:
     delimiter = max(",\t;", key=first.count)
     try:
         lines = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), MOST_ROWS + 1))
+        if any(
+            len(cell) > _LONGEST_CELL for line in lines for cell in line
+        ):  # the library's own limit is anybody's to raise
+            raise csv.Error("field larger than field limit")
     except csv.Error as error:
         raise UnreadableError("CSV 的引号或分隔号不成对，或者有一格太长了（多半也是引号不成对）。") from error
     check_size("CSV 表", len(lines), max(map(len, lines), default=0))

@@ -7,6 +7,7 @@ Schema.
 
 from __future__ import annotations
 
+from macros.store.records.answers import AnswerRecord, AnswersFile
 from macros.store.records.base import Record
 from macros.store.records.deadlines import DeadlineRecord, DeadlinesFile
 from macros.store.records.plan import ColumnsRecord, CountsRecord, PlanRecord, RoleRecord
@@ -27,6 +28,8 @@ from macros.store.records.units import UnitRecord, UnitsFile
 
 __all__ = [
     "RECORDS",
+    "AnswerRecord",
+    "AnswersFile",
     "ColumnsRecord",
     "CountsRecord",
     "DeadlineRecord",
@@ -63,4 +66,5 @@ RECORDS: tuple[tuple[str, type[Record]], ...] = (
     ("deadlines.yaml 的一种说法（deadlines）", DeadlineRecord),
     ("progress.yaml 的一条进展（progress）", ProgressRecord),
     ("plan.yaml", PlanRecord),
+    ("answers.yaml 的一件事（questions）", AnswerRecord),
 )

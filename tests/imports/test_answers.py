@@ -1,0 +1,67 @@
+"""Questions that an import leaves open: in one file, once each, and never asked again once they are decided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros.__main__ import main
+from macros.check.checker import check_plan
+from tests.imports.reading import load, row, take
+
+OPEN = row("1", "任务一", "措施一。", "汛期前", "市甲局", "各区政府", "——") + row(
+    "2", "任务二", "措施二。", "汛期前", "市甲局", "东区政府", "——"
+)
+
+
+def read_open(folder: Path) -> list[tuple[str, str]]:
+    if not (folder / "answers.yaml").exists():
+        return []
+    return [(item["kind"], item["words"]) for item in load(folder / "answers.yaml")["questions"]]
+
+
+def test_a_wording_is_asked_about_once(tmp_path: Path) -> None:
+    _, done = take(tmp_path, OPEN)
+    assert read_open(tmp_path / "plan").count(("wording", "汛期前")) == 1
+    assert "汛期前" in done.text
+    warned = [problem for problem in check_plan(tmp_path / "plan")[1] if problem.rule == "answers"]
+    assert any("汛期前" in problem.message for problem in warned), "STRICT stops"
+
+
+def test_an_answer_is_kept_over_a_newer_document(tmp_path: Path) -> None:
+    """Written but not applied yet: the newer document asks the same, and the person's answer stays."""
+    take(tmp_path, OPEN)
+    path = tmp_path / "plan" / "answers.yaml"
+    text = path.read_text(encoding="utf-8")
+    head, mark, tail = text.partition("    words: 汛期前\n")
+    path.write_text(
+        head + mark + tail.replace("    answer: 待定", "    # 电话问的\n    answer: 5月31日前", 1), encoding="utf-8"
+    )
+    take(tmp_path, OPEN.replace("措施二。", "措施二改。"))
+    [answer] = [item["answer"] for item in load(path)["questions"] if item["words"] == "汛期前"]
+    assert answer == "5月31日前"
+    assert "# 电话问的" in path.read_text(encoding="utf-8")
+
+
+def test_what_is_decided_is_not_asked_again(tmp_path: Path) -> None:
+    take(tmp_path, OPEN)
+    path = tmp_path / "plan" / "answers.yaml"
+    text = path.read_text(encoding="utf-8")
+    for words, answer in (("汛期前", "5月31日前"), ("status：原文没有注明状态", "接受")):
+        head, mark, tail = text.partition(f"    words: {words}\n")
+        assert mark, words
+        text = head + mark + tail.replace("answer: 待定", f"answer: {answer}", 1)
+    path.write_text(text, encoding="utf-8")
+    assert main(["answer", str(tmp_path / "plan")]) == 0
+    _, done = take(tmp_path, OPEN.replace("措施二。", "措施二改。"))
+    asked = read_open(tmp_path / "plan")
+    assert ("wording", "汛期前") not in asked
+    assert ("field", "status：原文没有注明状态") not in asked
+    assert "已经定了，不再问：没有看到文件状态" in done.text
+
+
+def test_a_wording_that_is_gone_is_asked_no_more(tmp_path: Path) -> None:
+    take(tmp_path, OPEN)
+    take(tmp_path, OPEN.replace("汛期前", "年底前"))
+    asked = read_open(tmp_path / "plan")
+    assert ("field", "status：原文没有注明状态") in asked
+    assert ("wording", "汛期前") in asked, "the old deadline stands in `moved`, and still has to be explained"
