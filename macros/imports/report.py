@@ -122,7 +122,7 @@ def create_report_text(report: Report, source: str, lost: Counter[str]) -> str:
         lines += ["", f"**有{sum(lost.values())}个字没有着落，请对照原文：{words}**"]
     asked = [*map(_describe, report.open.values()), *report.questions]
     for title, entries in (
-        ("要人定的事", asked),
+        ("要对照原文的和还没有定的事", asked),
         ("程序的处理", report.decisions),
         ("没有放进计划的文字", _group(report.dropped)),
     ):
