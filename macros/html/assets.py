@@ -21,7 +21,7 @@ SCRIPTS = {
     "disk": ("disk",),
     "filter": ("filter",),
     "finder": ("fold", "finder"),
-    "large-type": ("large-type",),
+    "large-type": ("dark-first", "large-type"),
     "offline": ("offline",),
     "search": ("fold", "search"),
     "stacked-tables": ("stacked-tables",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
@@ -140,3 +141,28 @@ def test_touch_targets_on_a_phone_are_large(phone: BrowserContext, address: str)
         )
         assert small == []
     page.close()
+
+
+@pytest.mark.parametrize(("preferred", "scheme"), [("dark", "slate"), ("light", "default")])
+def test_the_first_paint_is_in_the_visitors_colours(
+    browser: Browser, address: str, preferred: Literal["dark", "light"], scheme: str
+) -> None:
+    """Before the theme's own script has run, which chooses after the first paint."""
+    context = browser.new_context(color_scheme=preferred)
+    page = context.new_page()
+    page.route("**/assets/javascripts/bundle*", lambda route: route.abort())
+    page.goto(address)
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+    context.close()
+
+
+def test_a_choice_of_colours_outlives_what_the_device_prefers(browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme="dark", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_title("换成浅色").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    page.route("**/assets/javascripts/bundle*", lambda route: route.abort())
+    page.goto(f"{address}plan/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    context.close()
