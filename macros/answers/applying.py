@@ -86,12 +86,13 @@ def _apply_members(values: PlanValues, record: AnswerRecord) -> str:
         unit.setdefault("notes", []).append("原文没有列出是哪些单位。")
         values.touch("units")
         return "登记为原文没有列出"
-    is_possible = record.answer == (POSSIBLE,)
-    names = record.proposal if is_possible or record.answer == (ACCEPT,) else record.answer
+    is_possible = POSSIBLE in record.answer
+    others = [name for name in record.answer if name not in (ACCEPT, POSSIBLE)]
+    names = [*record.proposal, *others] if len(others) < len(record.answer) else others
     if not names:
         raise AnswerError("没有建议的答案可以接受")
     new = [name for name in names if values.register(name)]
-    unit["possible_members" if is_possible else "members"] = list(names)
+    unit["possible_members" if is_possible else "members"] = list(dict.fromkeys(names))
     values.touch("units")
     more = f"，新登记了{'、'.join(new)}" if new else ""
     return f"{'可能' if is_possible else ''}包括{len(names)}个单位{more}"

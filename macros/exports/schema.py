@@ -6,6 +6,8 @@ They say what one file can say about itself; what two files say together (ids, c
 from __future__ import annotations
 
 import json
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from macros.model import UnitKind
@@ -18,7 +20,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 def create_schemas(draft: Draft) -> dict[str, str]:
     """File name under schema/ -> JSON text, for a draft that was read without a problem."""
-    schemas = {name: _clean(record_type.model_json_schema()) for name, record_type in FILES.items()}
+    schemas = deepcopy(_create_bare())
     _name_bodies(schemas[TASKS], schemas[UNITS], draft)
     _name_roles(schemas[TASKS], draft)
     progress = schemas[PROGRESS]["$defs"]["ProgressRecord"]["properties"]
@@ -35,6 +37,12 @@ def create_schemas(draft: Draft) -> dict[str, str]:
         + "\n"
         for name, schema in schemas.items()
     }
+
+
+@cache
+def _create_bare() -> dict[str, dict[str, Any]]:
+    """Schemas of the records alone, which are the same for every plan."""
+    return {name: _clean(record_type.model_json_schema()) for name, record_type in FILES.items()}
 
 
 def _clean(schema: dict[str, Any]) -> dict[str, Any]:

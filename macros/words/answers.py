@@ -18,7 +18,7 @@ LEFT_OUT, WRITTEN = "不写", "写好了"
 
 #: What may be written, for the message and the head of the file.
 CHOICES = {
-    QuestionKind.MEMBERS: f"“{ACCEPT}”（建议的都是成员）、“{POSSIBLE}”（建议的可能是）、“{UNLISTED}”（原文没有列出），或者成员的名单，如 [甲, 乙]",
+    QuestionKind.MEMBERS: f"“{ACCEPT}”（建议的都是成员）、“{POSSIBLE}”（建议的可能是）、“{UNLISTED}”（原文没有列出），或者成员的名单，如 [甲, 乙]；建议的以外还有的，写 [{ACCEPT}, 丙]",
     QuestionKind.SAME: f"“{YES}”（是一个单位）或“{NO}”",
     QuestionKind.NAME: f"“{ACCEPT}”、“{AS_IMPORTED}”，或者正确的名称，如 [甲, 乙]",
     QuestionKind.WORDING: f"“{ACCEPT}”、意思相同的写法（如 2024年9月30日前、长期实施），或者“{UNDATED}”",

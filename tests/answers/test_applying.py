@@ -58,6 +58,13 @@ def test_members_that_nobody_knew_are_registered(folder: Path, capsys: pytest.Ca
     assert find_unit(folder, "北区政府")["kind"] == "district"
 
 
+def test_a_proposal_is_accepted_with_one_more(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Most of the districts were known; nobody types them all again for the last one."""
+    ask(folder, "members", "各区政府", ["接受", "北区政府"], ["东区政府", "西区政府"])
+    assert answer(folder, capsys) == "“各区政府”：包括3个单位，新登记了北区政府\n"
+    assert find_unit(folder, "各区政府")["members"] == ["东区政府", "西区政府", "北区政府"]
+
+
 def test_members_that_are_only_possible_or_not_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ask(folder, "members", "各区政府", "可能", ["东区政府"])
     answer(folder, capsys)

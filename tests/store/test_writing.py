@@ -101,14 +101,14 @@ def test_a_command_interrupted_at_any_write_leaves_the_folder_before_or_after(
     before = digest(tmp_path / "plan")
     done = subprocess.run(
         [sys.executable, "-m", "tests.store.interrupted", str(tmp_path), how, *words],
-        cwd=ROOT, env=CLEAN | ({} if _ALL else {"MOMENTS": "12"}), capture_output=True, encoding="utf-8", check=False,
+        cwd=ROOT, env=CLEAN | ({} if _ALL else {"MOMENTS": "8"}), capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     whole, *tried = map(json.loads, done.stdout.splitlines())
     after = whole["digest"]
     assert whole["status"] == 0, whole["said"]
     assert after != before
-    assert len(tried) >= 10
+    assert len(tried) >= 8
     for number, result in enumerate(tried, 1):
         assert result["digest"] in (before, after), (number, result)
         assert "Traceback" not in result["said"], (number, result)

@@ -11,7 +11,7 @@ from macros.imports.report import Report
 from macros.imports.values import Yaml
 from macros.model import QuestionKind
 from macros.store.records import DeadlineRecord
-from macros.words.wording import UNREAD_BASIS, Unread, read_deadline
+from macros.words.wording import UNREAD_BASIS, Unread, read_deadline, suggest_deadline
 from macros.words.years import has_far_year
 
 
@@ -31,7 +31,8 @@ def create_deadlines(
             yield values, []
             continue
         message = f"完成时限“{due}”（{counts[due]}处）是什么意思？写明以前按“日期另定”显示。"
-        report.ask_once(QuestionKind.WORDING, due, message)
+        near = suggest_deadline(due, year, ())
+        report.ask_once(QuestionKind.WORDING, due, message, proposal=(near,) if near else ())
         yield values, []
 
 
