@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from macros.model.changes import MeasureChange, Reach, Revision
 from macros.store import scalars
-from macros.store.load import FILES
+from macros.store.load import ANSWERS, FILES
 from macros.store.records.base import Record
 from macros.store.revision_files import create_revision_text
 from macros.store.unseen import STRANGE_IN_NAMES
@@ -69,7 +69,7 @@ def takes(kind: str, text: str) -> bool:
 def list_fields() -> dict[tuple[str, str], str]:
     """Every field of every record that is a word or a list of words -> text, line, name, or the form it is bound to."""
     found: dict[tuple[str, str], str] = {}
-    waiting: list[type[Record]] = list(FILES.values())
+    waiting: list[type[Record]] = [record for name, record in FILES.items() if name != ANSWERS]  # never published
     while waiting:
         record = waiting.pop()
         for name, field in record.model_fields.items():

@@ -30,7 +30,7 @@ from macros.words.answers import (
     YES,
 )
 from macros.words.names import Register
-from macros.words.wording import Unread, read_deadline
+from macros.words.wording import Unread
 
 
 @dataclass
@@ -133,7 +133,7 @@ def _apply_wording(values: PlanValues, record: AnswerRecord) -> str:
         entry["basis"] = f"编者核对过，“{record.words}”没有写明是哪一天。"
         values.touch("deadlines")
         return "没有日期"
-    deadline = read_deadline(answer, values.year, values.vocabulary)
+    deadline = values.read(answer)
     if isinstance(deadline, Unread) or deadline.kind is DeadlineKind.AS_SCHEDULED:
         raise AnswerError(f"“{answer}”也看不出是哪一天")
     values.explain(entry, deadline, f"“{record.words}”按“{answer}”理解。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from macros.imports.names.bodies import create_id
@@ -12,8 +13,9 @@ from macros.imports.names.unit_names import guess_kind
 from macros.imports.values import Yaml, dump_record, walk_measures
 from macros.model import TOWN_KINDS, Deadline, UnitKind
 from macros.store.load import ANSWERS, DEADLINES, PLAN, TASKS, UNITS, Draft
-from macros.store.records import AnswerRecord, DeadlineRecord
+from macros.store.records import AnswerRecord
 from macros.store.rewriting import rewrite
+from macros.words.wording import Unread, read_deadline
 
 #: Kinds of which two that differ in one character are two.
 _PLACES = frozenset({*TOWN_KINDS, UnitKind.DISTRICT})
@@ -36,13 +38,10 @@ class PlanValues:
         self._sections = [dump_record(section) for section in draft.tasks.sections]
         self._touched: set[str] = set()
 
-    @property
-    def year(self) -> int:
-        return self._draft.plan.year
-
-    @property
-    def vocabulary(self) -> tuple[DeadlineRecord, ...]:
-        return self._draft.deadlines.deadlines
+    def read(self, wording: str) -> Deadline | Unread:
+        """The meaning of a wording in this plan."""
+        plan = self._draft.plan
+        return read_deadline(wording, plan.year, self._draft.deadlines.deadlines, plan.until_year)
 
     def touch(self, name: str) -> None:
         """Say that a file's values were changed: “units” for units.yaml."""
@@ -143,11 +142,16 @@ class PlanValues:
         for key in ("start", "end", "precision"):
             entry.pop(key, None)
         days = {"start": deadline.start, "end": deadline.end}
-        entry |= {"kind": deadline.kind.value, **{key: f"{day:%m-%d}" for key, day in days.items() if day}}
+        entry |= {"kind": deadline.kind.value, **{key: self._spell(day) for key, day in days.items() if day}}
         if deadline.precision:
             entry["precision"] = deadline.precision.value
         entry["basis"] = basis
         self.touch("deadlines")
+
+    def _spell(self, day: date) -> str:
+        """A day as the vocabulary has it: with its year where the plan's does not say it."""
+        plan = self._draft.plan
+        return day.isoformat() if plan.until_year or day.year != plan.year else f"{day:%m-%d}"
 
     def fill(self, name: str, value: str) -> None:
         """Give a field of plan.yaml a value; a title goes for the name of the site too, while both are the same."""

@@ -54,6 +54,7 @@ def resolve_plan(draft: Draft, register: Register) -> Plan:
         status=record.status,
         status_note=record.status_note,
         year=record.year,
+        until_year=record.until_year,
         columns=Columns(**record.columns.model_dump()),
         roles=tuple(Role(role.id, role.name) for role in record.roles),
         none_mark=record.none_mark,
@@ -154,9 +155,9 @@ class _Resolver:
 
     def _deadline(self, text: str, starts: str | None) -> Deadline:
         """The meaning of a wording in the column, with the start that the measure's text gives where it has none."""
-        deadline = parse_deadline(text, self._plan.year, self._vocabulary)
+        deadline = parse_deadline(text, self._plan.year, self._vocabulary, self._plan.until_year)
         assert deadline
-        begin = parse_deadline(starts, self._plan.year, ()) if starts else None
+        begin = parse_deadline(starts, self._plan.year, (), self._plan.until_year) if starts else None
         if begin is None or deadline.start:
             return deadline
         return replace(

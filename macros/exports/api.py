@@ -32,7 +32,12 @@ def create_plan_json(views: PlanViews, provenance: Provenance | None = None) -> 
         PlanDocument,
         {
             "schema_version": SCHEMA_VERSION,
-            "plan": {"title": plan.title, "year": plan.year, "status": plan.status},
+            "plan": {
+                "title": plan.title,
+                "year": plan.year,
+                **({"until_year": plan.until_year} if plan.until_year else {}),
+                "status": plan.status,
+            },
             "roles": [{"id": role.id, "name": role.name} for role in plan.roles],
             "sections": [{"id": section.id, "title": section.title, "part": section.part} for section in plan.sections],
             "tasks": (_task(views, task) for task in plan.tasks),  # one by one: together they are large
@@ -132,7 +137,7 @@ def _recurrence(event: Event) -> dict[str, Any] | None:
 
 
 def _create_text(model: type[ApiModel], data: dict[str, Any]) -> str:
-    return model.model_validate(data).model_dump_json(indent=1) + "\n"
+    return model.model_validate(data).model_dump_json(indent=1, exclude_unset=True) + "\n"
 
 
 def _task(views: PlanViews, task: Task) -> dict[str, Any]:

@@ -20,7 +20,8 @@ class ApiModel(BaseModel):
 
 class ApiPlan(ApiModel):
     title: str = Field(description="文件标题")
-    year: int = Field(description="计划年度")
+    year: int = Field(description="计划年度；跨几年的计划是第一年")
+    until_year: int = Field(default=0, description="跨几年的计划的最后一年；只有一年的没有这一项")
     status: str = Field(description="文件状态，如征求意见稿")
 
 

@@ -27,7 +27,7 @@ def create_dataset(plan: Plan, root: str) -> str:
         description=f"《{plan.title}》（{plan.status}）的全部任务、措施、时限和责任单位。",
         url=root,
         inLanguage="zh-CN",
-        temporalCoverage=str(plan.year),
+        temporalCoverage="/".join(map(str, dict.fromkeys((plan.years[0], plan.years[-1])))),
         dateModified=plan.revised_on.isoformat(),
         isAccessibleForFree=True,
         distribution=[

@@ -184,6 +184,6 @@ def _write_form(book: Book, views: PlanViews, unit: Unit) -> None:
         sheet.data_validation(
             first, days, last, days,
             {"validate": "date", "criteria": "between", "minimum": date(plan.year - 1, 1, 1),
-             "maximum": date(plan.year + 5, 12, 31), "error_title": ON, "error_message": f"请写日期，例如 {plan.year}-06-30。"},
+             "maximum": date(plan.years[-1] + 5, 12, 31), "error_title": ON, "error_message": f"请写日期，例如 {plan.year}-06-30。"},
         )  # fmt: skip
     sheet.protect(options={"format_rows": True, "format_columns": True})

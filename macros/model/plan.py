@@ -47,6 +47,7 @@ class Plan:
     status: str
     status_note: str | None
     year: int
+    until_year: int | None  # the last year of a plan over several
     columns: Columns
     roles: tuple[Role, ...]
     none_mark: str
@@ -59,6 +60,16 @@ class Plan:
     progress: tuple[ProgressEntry, ...]  # in the file's order
     sections: tuple[Section, ...]
     units: dict[str, Unit]  # by id, in the register's order
+
+    @property
+    def years(self) -> range:
+        """The years of the plan, one or more."""
+        return range(self.year, (self.until_year or self.year) + 1)
+
+    @property
+    def period(self) -> str:
+        """The years as people write them: “2023”, “2024—2026”."""
+        return f"{self.year}—{self.until_year}" if self.until_year else str(self.year)
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from macros.html.page import Page, UnitUrl
 from macros.model import Plan, Unit
-from macros.pages.charts import ColumnChart, place_columns
+from macros.pages.charts import ColumnChart, place_years
 from macros.pages.site import Site
 from macros.views.calendar import CalendarView
 
@@ -17,7 +17,7 @@ from macros.views.calendar import CalendarView
 class DeadlineCalendar(Page):
     plan: Annotated[Plan, "The plan with its roles and bodies."]
     calendar: Annotated[CalendarView, "Months, days and lists of measures by when they fall due."]
-    chart: Annotated[ColumnChart, "The places of the columns in the picture of the year."]
+    charts: Annotated[tuple[ColumnChart, ...], "The places of the columns in the picture of each year."]
     agencies: Annotated[tuple[Unit, ...], "The agencies by which measures can be filtered."]
     groups: Annotated[Mapping[str, tuple[Unit, ...]], "The collective names that cover a body, by its id."]
     site_url: Annotated[str | None, "The address at which the site will stand, if it is known."]
@@ -30,7 +30,7 @@ def deadline_calendar(site: Site) -> str:
     return DeadlineCalendar(
         plan=site.plan,
         calendar=views.calendar,
-        chart=place_columns(views.calendar.months),
+        charts=place_years(views.calendar.months, site.plan.years),
         agencies=views.acting_agencies,
         groups=views.groups_by_unit,
         site_url=site.site_url,

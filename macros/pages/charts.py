@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from macros.model import Unit
 from macros.views.calendar import Month
@@ -82,8 +83,16 @@ class ColumnChart:
     columns: tuple[Column, ...]
 
 
-def place_columns(months: Sequence[Month]) -> ColumnChart:
+def place_years(months: Sequence[Month], years: Sequence[int]) -> tuple[ColumnChart, ...]:
+    """One picture; of a plan over several years one for each year, all on one scale."""
     most = max((month.due_count for month in months), default=0) or 1
+    if len(years) == 1:
+        return (place_columns(months, most),)
+    return tuple(place_columns(tuple(found), most) for _, found in groupby(months, lambda month: month.year))
+
+
+def place_columns(months: Sequence[Month], most: int) -> ColumnChart:
+    """The columns of some months; `most` is what the highest column of all pictures counts."""
     heights = [round(_HEIGHT * month.due_count / most, 1) for month in months]
     base = _HEIGHT + 30  # room for the highest column's number
     return ColumnChart(

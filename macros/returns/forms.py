@@ -101,7 +101,7 @@ class _Form:
             if other.title != SHEET and any(cell.value is not None for cell in other._cells.values()):  # noqa: SLF001  # a sheet may claim a million rows
                 self._report("", f"另有工作表“{other.title}”，里面的内容没有地方放；请填进“{SHEET}”，再删掉它。")
         self._unit = self._find_unit(views)
-        self._year = views.plan.year
+        self._years, self._period = views.plan.years, views.plan.period
         self._heads = [*map(_text, list_given_heads(views.plan)), *FORM]
         self._given = {row[0]: row for row in build_given_rows(views.units[self._unit.id])}
 
@@ -227,12 +227,12 @@ class _Form:
             except ValueError:
                 on = None
         if on is None:
-            self._report(cell.coordinate, f"“{ON}”应是日期，例如 {self._year}-06-30，现在是“{_text(value)}”。")
+            self._report(cell.coordinate, f"“{ON}”应是日期，例如 {self._years[0]}-06-30，现在是“{_text(value)}”。")
         elif on > today:
             self._report(cell.coordinate, f"“{ON}”{on} 还没有到，请核对。")
             return None
-        elif not is_report_year(on, self._year):
-            self._report(cell.coordinate, f"“{ON}”{on} 离计划年度（{self._year}）太远，请核对。")
+        elif not is_report_year(on, self._years):
+            self._report(cell.coordinate, f"“{ON}”{on} 离计划年度（{self._period}）太远，请核对。")
             return None
         return on
 

@@ -19,13 +19,13 @@ import yaml
 from macros.store.problems import Problem
 from macros.store.records import MeasureRecord, SectionRecord, TaskRecord
 from macros.store.records.base import Record
-from macros.store.scalars import Line, Text
+from macros.store.scalars import DayOfYear, Line, Text
 from macros.store.text_files import strip_windows
 from macros.store.yaml_text import MarkedList, MarkedMapping, YamlLoader, load_yaml
 
 #: Items that begin after a blank line, but for the first of a list.
 _SPACED = (SectionRecord, TaskRecord)
-_NOT_WORDS = (int, int | float, bool, date)
+_NOT_WORDS = (int, int | float, bool, date, DayOfYear)
 _resolver: Any = yaml.SafeLoader("")  # what other readers of YAML would take a word for
 _EMPTY = "\0"  # an empty line of a text, which is no blank line of the layout
 _COMMENT = re.compile(r"^\s*#")

@@ -98,7 +98,11 @@ def create_digest(plan: Plan) -> str:
     """A digest of what the plan says to the public: not of its files' layout, nor of the date of the data itself."""
     said = asdict(replace(plan, revised_on=date.min, revisions=(), sections=tuple(map(_without_lines, plan.sections))))
     del said["progress"]  # what bodies report changes nothing of the plan
-    for record, field in [(said, "licence"), *((section, "part") for section in said["sections"])]:
+    for record, field in [
+        (said, "licence"),
+        (said, "until_year"),
+        *((section, "part") for section in said["sections"]),
+    ]:
         if record[field] is None:  # these fields are younger than published editions
             del record[field]
     for unit in said["units"].values():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -57,12 +57,22 @@ def _iso_date(value: Any) -> date:
     return day
 
 
-def _month_day(value: Any) -> date:
-    """`06-30`; the 29th of February is a day of some years, which year decides later."""
+class DayOfYear(NamedTuple):
+    """A day of a plan's year, or of the year that it names."""
+
+    year: int | None
+    month: int
+    day: int
+
+
+def _registered_day(value: Any) -> DayOfYear:
+    """`06-30` or `2025-06-30`; the 29th of February is a day of some years, which year decides later."""
     word = _word(value, "月和日，如 06-30")
+    if day := _parse_date(word):
+        return DayOfYear(day.year, day.month, day.day)
     if (day := _parse_date(f"2024-{word}")) is None:
-        raise _fail(f"应填月和日，如 06-30，现在是“{word}”。")
-    return day
+        raise _fail(f"应填月和日，如 06-30，或者年、月和日，如 2025-06-30，现在是“{word}”。")
+    return DayOfYear(None, day.month, day.day)
 
 
 def _parse_date(text: str) -> date | None:
@@ -186,7 +196,9 @@ Number = Annotated[
 ]
 Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"enum": [True, False, "true", "false"]})]
 IsoDate = Annotated[date, PlainValidator(_iso_date), _schema(rf"[0-9]{{4}}-{_MONTH_DAY}", ["string"])]
-MonthDay = Annotated[date, PlainValidator(_month_day), _schema(_MONTH_DAY, ["string"])]
+RegisteredDay = Annotated[
+    DayOfYear, PlainValidator(_registered_day), _schema(rf"(?:[0-9]{{4}}-)?{_MONTH_DAY}", ["string"])
+]
 Name = Annotated[
     str,
     AfterValidator(_name),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -80,7 +80,7 @@ class RecurrenceRow:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A bar of the year's picture: months 1 to 12 of the plan's year, both inclusive."""
+    """A bar of one year's picture: months 1 to 12, both inclusive."""
 
     first_month: int
     last_month: int
@@ -94,14 +94,14 @@ class Lane:
 class CalendarView:
     """Each measure stands in exactly one of groups, ongoing, as_scheduled and withdrawn."""
 
-    year: int
+    period: str
     months: tuple[Month, ...]
     groups: tuple[DateGroup, ...]
     ongoing: tuple[DeadlineRow, ...]
     as_scheduled: tuple[DeadlineRow, ...]
     withdrawn: tuple[DeadlineRow, ...]
     recurring: tuple[tuple[Frequency, tuple[RecurrenceRow, ...]], ...]
-    lanes: tuple[Lane, ...]
+    lanes: dict[int, tuple[Lane, ...]]  # by the plan's years
 
     @property
     def dated_count(self) -> int:
@@ -117,14 +117,14 @@ def build_calendar(plan: Plan, events: Iterable[Event]) -> CalendarView:
         for recurrence in row.measure.recurrences:
             recurring[recurrence.every].append(RecurrenceRow(row.task, row.measure, recurrence))
     return CalendarView(
-        year=plan.year,
-        months=build_months(plan.year, events, _anchor),
+        period=plan.period,
+        months=build_months(plan.years, events, _anchor),
         groups=groups,
         ongoing=tuple(row for row in rows if row.measure.deadline.kind is DeadlineKind.ONGOING),
         as_scheduled=tuple(row for row in rows if row.measure.deadline.kind is DeadlineKind.AS_SCHEDULED),
         withdrawn=tuple(DeadlineRow(*place) for place in plan.walk() if place[2].withdrawal),
         recurring=tuple((frequency, tuple(found)) for frequency, found in recurring.items() if found),
-        lanes=_lanes(plan.year, events),
+        lanes={year: _lanes(year, events) for year in plan.years},
     )
 
 
@@ -148,13 +148,15 @@ def _label(measure: Measure) -> str:
     return f"{date_words(end)}前（含当日）" if end else create_reading(measure.deadline)
 
 
-def build_months(year: int, events: Iterable[Event], anchor_of: Callable[[Measure], str]) -> tuple[Month, ...]:
-    """The year's months, and those before and after that events reach; what recurs is on no day.
+def build_months(
+    years: Sequence[int], events: Iterable[Event], anchor_of: Callable[[Measure], str]
+) -> tuple[Month, ...]:
+    """The months of the years, and those before and after that events reach; what recurs is on no day.
 
     `anchor_of` says where on its page a day leads for a measure.
     """
     days = _Days(events)
-    first, last = (year, 1), (year, 12)
+    first, last = (years[0], 1), (years[-1], 12)
     if days.reach:
         first = min(first, (days.reach[0].year, days.reach[0].month))
         last = max(last, (days.reach[1].year, days.reach[1].month))
@@ -215,7 +217,7 @@ def _create_quiet_day(day: date) -> Day:
 
 
 def _lanes(year: int, events: tuple[Event, ...]) -> tuple[Lane, ...]:
-    """Dated measures that touch the plan's year, those of the same months and kind joined."""
+    """Dated measures that touch a year, those of the same months and kind joined."""
     found: dict[tuple[EventKind, int, int, int, int], list[Event]] = {}
     for event in events:
         end = date(year, 12, 31) if event.kind is EventKind.FROM else event.end

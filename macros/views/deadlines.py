@@ -55,7 +55,7 @@ def build_events(plan: Plan) -> tuple[Event, ...]:
             # a deadline that was given up takes its event out of the calendars that hold it
             events.append(Event(uid, *dates, None, None, sequence, is_withdrawn or now is None, *place))
         for recurrence in measure.recurrences:
-            until = measure.deadline.end or date(plan.year, 12, 31)
+            until = measure.deadline.end or date(plan.years[-1], 12, 31)
             first = find_first(recurrence.every, measure.deadline.start or date(plan.year, 1, 1))
             if first and first <= until:
                 uid = f"{measure.id}-{recurrence.every.name.lower().replace('_', '-')}"

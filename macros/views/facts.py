@@ -29,7 +29,7 @@ def _list_facts(plan: Plan) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]
         "附件号": plan.annex,
         "文件状态": plan.status,
         "对状态的说明": plan.status_note,
-        "计划年度": str(plan.year),
+        "计划年度": plan.period,
         "镇街的统称": plan.towns_name,
         "没有单位的格": plan.none_mark,
     }

@@ -153,7 +153,7 @@ class PlanViews:
 
     def months_of(self, unit_id: str) -> tuple[Month, ...]:
         """The months in which something falls due, begins or is open for a body; may be empty."""
-        months = build_months(self.plan.year, self.events_of(unit_id), lambda measure: measure.id)
+        months = build_months(self.plan.years, self.events_of(unit_id), lambda measure: measure.id)
         return tuple(month for month in months if not month.is_quiet)
 
     @cached_property

@@ -16,28 +16,23 @@ from functools import cache
 
 from macros.model import Deadline, DeadlineKind, Frequency, Precision
 from macros.store.records import DeadlineRecord
+from macros.words.figures import ISO_DATE, spell_figures, write_figures
 
 #: Said in an error message, so that an editor sees what needs no explanation.
 GENERAL_FORMS = "N月底前、N月N日前、N月N日起、N月起、N-M月、上半年、一季度末、年底前、全年、每月、每季度、长期实施"
-_CHINESE_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [*"一二三四五六七八九十", *(f"十{one}" for one in "一二三四五六七八九"), "二十",
-         *(f"二十{one}" for one in "一二三四五六七八九"), "三十", "三十一"], 1,
-    )
-}  # fmt: skip
-_CHINESE_NUMBER = re.compile(rf"({'|'.join(sorted(_CHINESE_NUMBERS, key=len, reverse=True))})(?=[月日号])")
-
 _YEAR = r"(?:(?P<year>\d{4})年)?"
+#: Words around a date that do not change it.
+_BEFORE = r"(?:截至|截止到?|至|到|于|在)?"
+_AFTER = r"(?:全部|全面)?(?:完成|建成|完工|竣工)?(?:[，,、]?(?:并|且|以后|之后)(?:长期|持续|常态化?)(?:坚持|实施|推进|开展|保持))?"
 _DASH = r"(?:-|－|—|–|~|～|至|到)"
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _RECURRENCES = {
     r"每周|按周": Frequency.WEEKLY,
-    r"每月|按月|每个月": Frequency.MONTHLY,
-    r"每季度?|按季度?|每个季度": Frequency.QUARTERLY,
+    r"每月(?:末|底)?|按月|每个月": Frequency.MONTHLY,
+    r"每季度?(?:末|底)?|按季度?|每个季度(?:末|底)?": Frequency.QUARTERLY,
     r"每半年": Frequency.HALF_YEARLY,
-    r"每年": Frequency.YEARLY,
-    r"全年": Frequency.ALL_YEAR,
+    r"每年(?:末|底)?": Frequency.YEARLY,
+    r"(?:贯穿)?全年|常年": Frequency.ALL_YEAR,
     r"定期": Frequency.REGULARLY,
 }
 
@@ -82,9 +77,7 @@ def suggest_deadline(text: str, year: int, known: Iterable[str]) -> str | None:
     """
     if re.search(r"[，、；,;/]|明年|次年|\d{4}", text):
         return None
-    plain = _CHINESE_NUMBER.sub(lambda match: str(_CHINESE_NUMBERS[match[1]]), text).replace("号", "日")
-    if _may_mean(plain, text, year):
-        return plain
+    plain = write_figures(text)
     numbers = re.findall(r"\d+", plain)
     forms = [
         form for form in (_fill(form, numbers) for form in GENERAL_FORMS.split("、")) if _may_mean(form, text, year)
@@ -111,19 +104,25 @@ def parse_frequency(text: str) -> Frequency | None:
     return next((every for form, every in _RECURRENCES.items() if re.fullmatch(_YEAR + f"(?:{form})", text)), None)
 
 
-def parse_deadline(text: str, year: int, vocabulary: Iterable[DeadlineRecord]) -> Deadline | None:
+def parse_deadline(
+    text: str, year: int, vocabulary: Iterable[DeadlineRecord], until: int | None = None
+) -> Deadline | None:
     """The meaning of a wording in a plan for `year`; None if it is not explained anywhere.
 
-    Raises ImpossibleDateError for 2月30日 and the like. Ends are inclusive.
+    Where the plan goes on `until` a later year, a day without its year is not guessed. Raises ImpossibleDateError for
+    2月30日 and the like. Ends are inclusive.
     """
     for record in vocabulary:
         if record.text == text:
             return create_deadline(record, year)
+    plain = write_figures(text)
     for form, read in _FORMS:
-        if match := re.fullmatch(_YEAR + form, text):
+        if match := re.fullmatch(_BEFORE + _YEAR + form + _AFTER, plain):
             deadline = read(text, match, int(match["year"] or year))
-            is_undated = deadline.start is None and deadline.end is None
-            return None if is_undated and int(match["year"] or year) != year else deadline
+            is_dated = bool(deadline.start or deadline.end)
+            is_open = is_dated and match["year"] is None and until not in (None, year)
+            is_other = not is_dated and int(match["year"] or year) not in range(year, (until or year) + 1)
+            return None if is_open or is_other else deadline
     return None
 
 
@@ -132,22 +131,29 @@ class Unread(Enum):
 
     UNKNOWN = auto()  # no form has it, and it is not registered
     IMPOSSIBLE = auto()  # there is no such day
+    YEARLESS = auto()  # the plan goes over several years, and the wording does not say in which
 
 
-def read_deadline(text: str, year: int, vocabulary: Iterable[DeadlineRecord]) -> Deadline | Unread:
-    """The meaning of a wording in a plan for `year`, or why it has none."""
+def read_deadline(
+    text: str, year: int, vocabulary: Iterable[DeadlineRecord], until: int | None = None
+) -> Deadline | Unread:
+    """The meaning of a wording in a plan for `year`, or why it has none; `until` as in parse_deadline."""
     try:
-        return parse_deadline(text, year, vocabulary) or Unread.UNKNOWN
+        deadline = parse_deadline(text, year, vocabulary, until)
+        return deadline or (Unread.YEARLESS if parse_deadline(text, year, ()) else Unread.UNKNOWN)
     except ImpossibleDateError:
         return Unread.IMPOSSIBLE
 
 
 def create_deadline(record: DeadlineRecord, year: int) -> Deadline:
-    """A registered wording in a plan for `year`; an end before its start lies in the next year."""
-    start = _day(record.text, year, record.start.month, record.start.day) if record.start else None
-    end = _day(record.text, year, record.end.month, record.end.day) if record.end else None
+    """A registered wording in a plan for `year`; an end before its start lies in the next year, where it names none itself."""
+    start, end = (
+        _day(record.text, day.year or year, day.month, day.day) if day else None for day in (record.start, record.end)
+    )
+    if start and end and end < start and record.end and record.end.year is None:
+        end = _day(record.text, start.year + 1, end.month, end.day)
     if start and end and end < start:
-        end = _day(record.text, year + 1, end.month, end.day)
+        raise ImpossibleDateError(record.text)
     return Deadline(record.text, record.kind, start, end, record.precision, record.basis)
 
 
@@ -173,14 +179,20 @@ def _from(text: str, start: date, precision: Precision) -> Deadline:
 def _window(text: str, match: re.Match[str], year: int) -> Deadline:
     first, last = int(match["first"]), int(match["last"])
     start = _day(text, year, first, 1)
-    end = _month_end(text, int(match["until"] or year + (last < first)), last)
+    end = _month_end(text, _find_end_year(match, year, is_over=last < first), last)
     return _between(text, start, end, Precision.MONTH)
 
 
 def _day_window(text: str, match: re.Match[str], year: int) -> Deadline:
     first, last = (int(match["first"]), int(match["begin"])), (int(match["last"]), int(match["day"]))
     start = _day(text, year, *first)
-    return _between(text, start, _day(text, int(match["until"] or year + (last < first)), *last), Precision.DAY)
+    return _between(text, start, _day(text, _find_end_year(match, year, is_over=last < first), *last), Precision.DAY)
+
+
+def _find_end_year(match: re.Match[str], year: int, *, is_over: bool) -> int:
+    """The year in which a time ends: the one that is named, else the next one where its end comes before its start."""
+    until = match["until"]
+    return int(until) if until and until != "次" else year + (is_over or until == "次")
 
 
 def _between(text: str, start: date, end: date, precision: Precision) -> Deadline:
@@ -192,6 +204,12 @@ def _between(text: str, start: date, end: date, precision: Precision) -> Deadlin
 
 def _quarter_end(text: str, match: re.Match[str], year: int) -> Deadline:
     return _by(text, _month_end(text, year, 3 * _QUARTERS[match["quarter"]]), Precision.MONTH)
+
+
+def _part_of_month(text: str, match: re.Match[str], year: int) -> Deadline:
+    month = int(match["month"])
+    ends = {"上": _day(text, year, month, 10), "中": _day(text, year, month, 20), "下": _month_end(text, year, month)}
+    return _by(text, ends[match["part"]], Precision.DAY)
 
 
 def _ongoing(text: str, match: re.Match[str], year: int) -> Deadline:
@@ -209,7 +227,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
         lambda text, match, year: _by(text, _month_end(text, year, int(match["month"])), Precision.MONTH),
     ),
     (
-        r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:前|之前|以前)?",
+        r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:前|之前|以前|止)?",
         lambda text, match, year: _by(text, _day(text, year, int(match["month"]), int(match["day"])), Precision.DAY),
     ),
     (
@@ -220,14 +238,25 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
         r"(?P<month>\d{1,2})月(?:份)?起",
         lambda text, match, year: _from(text, _day(text, year, int(match["month"]), 1), Precision.MONTH),
     ),
-    (rf"(?P<first>\d{{1,2}})月?{_DASH}(?:(?P<until>\d{{4}})年)?(?P<last>\d{{1,2}})月(?:份|底)?", _window),
+    (rf"(?P<first>\d{{1,2}})月?{_DASH}(?:(?P<until>\d{{4}}|次)年)?(?P<last>\d{{1,2}})月(?:份|底)?", _window),
     (
         rf"(?P<first>\d{{1,2}})月(?P<begin>\d{{1,2}})日{_DASH}"
-        r"(?:(?P<until>\d{4})年)?(?P<last>\d{1,2})月(?P<day>\d{1,2})日(?:前|止)?",
+        r"(?:(?P<until>\d{4}|次)年)?(?P<last>\d{1,2})月(?P<day>\d{1,2})日(?:前|止)?",
         _day_window,
     ),
-    (r"上半年(?:底|末)?(?:前)?", lambda text, match, year: _by(text, _day(text, year, 6, 30), Precision.MONTH)),
-    (r"第?(?P<quarter>[一二三四1-4])季度(?:末|底)(?:前)?", _quarter_end),
+    (
+        r"(?P<month>\d{1,2})月份?(?:内|止)?",
+        lambda text, match, year: _by(text, _month_end(text, year, int(match["month"])), Precision.MONTH),
+    ),
+    (
+        r"每年(?P<month>\d{1,2})月(?:底|末)(?:前|之前|以前)?",
+        lambda text, match, year: _by(text, _month_end(text, year, int(match["month"])), Precision.MONTH),
+    ),
+    (r"(?P<month>\d{1,2})月(?P<part>[上中下])旬(?:前|之前|以前)?", _part_of_month),
+    (r"上半年(?:底|末|内)?(?:前)?", lambda text, match, year: _by(text, _day(text, year, 6, 30), Precision.MONTH)),
+    (r"下半年(?:底|末|内)?(?:前)?", lambda text, match, year: _by(text, _day(text, year, 12, 31), Precision.MONTH)),
+    (r"第?(?P<quarter>[一二三四1-4])季度(?:末|底|内)?(?:前)?", _quarter_end),
+    (r"(?<=年)度?(?:内|止)?", lambda text, match, year: _by(text, _day(text, year, 12, 31), Precision.YEAR)),
     (r"年(?:底|末|内)(?:前)?", lambda text, match, year: _by(text, _day(text, year, 12, 31), Precision.YEAR)),
     (
         r"(?<=年)(?:底|末|内)(?:前)?",  # 2023年底前: the year form has taken the 年
@@ -240,8 +269,9 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
 
 def create_pattern() -> str:
     """Every general form as one regular expression of ECMA-262 (JSON Schema), without what the dates mean."""
-    forms = "|".join(f"{_YEAR}(?:{form})" for form, _ in _FORMS)
-    return re.sub(r"\?P<\w+>", "?:", forms)
+    forms = "|".join(f"(?:{form})" for form, _ in _FORMS)
+    pattern = re.sub(r"\?P<\w+>", "?:", f"{_BEFORE}{_YEAR}(?:{forms}){_AFTER}")
+    return f"{spell_figures(pattern)}|{ISO_DATE}"
 
 
 #: What readers are told of a wording that nobody has explained yet.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from macros.model import Deadline
@@ -16,6 +17,6 @@ def has_far_year(deadline: Deadline, year: int) -> bool:
     return any(not year <= day.year <= year + _DEADLINES_AFTER for day in days if day)
 
 
-def is_report_year(on: date, year: int) -> bool:
-    """Whether work of a plan for `year` may have been reported on a day."""
-    return year - 1 <= on.year <= year + _REPORTS_AFTER
+def is_report_year(on: date, years: Sequence[int]) -> bool:
+    """Whether work of a plan for some years may have been reported on a day."""
+    return years[0] - 1 <= on.year <= years[-1] + _REPORTS_AFTER

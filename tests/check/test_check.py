@@ -202,7 +202,7 @@ def test_numbers_are_not_bent(break_plan: Breaker, value: str) -> None:
 
 
 def test_words_that_yaml_would_bend_stay_words(break_plan: Breaker) -> None:
-    for word in ("no", "on", "12:30", "010", "2023-01-01", "1e3"):
+    for word in ("no", "on", "12:30", "010", "0x1F", "1e3"):
         messages = break_plan("tasks.yaml", "due: 采暖季前", f"due: {word}")
         [error] = [message for message in messages if "提示：" not in message]
         assert f"完成时限“{word}”没有登记" in error

@@ -582,7 +582,7 @@ TWO_EDITIONS = [
     ("tasks.yaml", "lead: [区财政局, 区生态环境局]", "lead: [区生态环境局, 区财政局]",
      "牵头单位的先后变了：原来是区财政局、区生态环境局；现在是区生态环境局、区财政局。", True),
     ("tasks.yaml", DUE, "            due: 10月底前\n", "请在“moved”里写一条：was: 采暖季前", True),
-    ("tasks.yaml", DUE, "            due: 十月底前\n", "请在“moved”里写一条", False),
+    ("tasks.yaml", DUE, "            due: 国庆前后\n", "请在“moved”里写一条", False),
     ("tasks.yaml", DUE, "            due: 2月30日前\n", "请在“moved”里写一条", False),
     ("tasks.yaml", DUE, "            due: 10月底前\n            moved:\n              - was: 9月底前\n"
      "                on: 2023-09-01\n                why: 无\n", "公布的时限是“采暖季前”，这里的 was 应写“采暖季前”。", True),

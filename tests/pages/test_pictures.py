@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from macros.model import DeadlineKind
-from macros.pages.charts import place_columns, place_dots
+from macros.pages.charts import place_dots, place_years
 from macros.views.plan_views import PlanViews
 
 
@@ -107,7 +107,9 @@ def test_the_year_in_columns(site: Path, views: PlanViews) -> None:
         "2023年6月": "1条", "2023年9月": "1条", "2023年11月": "1条", "2023年12月": "34条",
     }  # fmt: skip
     assert [row[0] for row in rows if row[3] == "有"] == [f"2023年{month}月" for month in (6, 7, 8, 9)]
-    heights = {column.month.month: column.height for column in place_columns(views.calendar.months).columns}
+    heights = {
+        column.month.month: column.height for column in place_years(views.calendar.months, views.plan.years)[0].columns
+    }
     assert heights[12] / heights[6] == pytest.approx(34, rel=0.02)
     assert heights[1] == 0
 
@@ -142,5 +144,5 @@ def test_a_plan_with_nothing_to_show_has_no_page_of_pictures(other_views: PlanVi
     assert other_views.scales == ()
     assert [matrix.towns for matrix in other_views.matrices] == [()]
     assert any(m.deadline.kind is DeadlineKind.WINDOW for m in other_views.plan.measures)
-    columns = place_columns(other_views.calendar.months).columns
+    columns = place_years(other_views.calendar.months, other_views.plan.years)[0].columns
     assert {column.month.year for column in columns} == {2024, 2025}

@@ -93,7 +93,7 @@ def test_publishing_waits_for_the_record(tmp_path: Path) -> None:
     strict = repository.run("check", "--strict")
     assert strict.returncode == 1
     assert (
-        "plan/plan.yaml:45:13: 提示：最近一次修订是2026-11-23（本站首次整理发布。），以后的改动还没有登记；公布之前请运行 make record。"
+        "plan/plan.yaml:46:13: 提示：最近一次修订是2026-11-23（本站首次整理发布。），以后的改动还没有登记；公布之前请运行 make record。"
         in strict.stdout
     )
     assert repository.run("record", "HEAD", "--why", "说明改得更清楚").returncode == 0

@@ -26,7 +26,7 @@ from macros.words.years import has_far_year
 
 
 def check_vocabulary(subject: Subject) -> Iterator[Finding]:
-    """时限说法不能重复登记；by 只填 end，from 只填 start，window 两个都填，ongoing 和 as_scheduled 都不填；日期必须真实存在。"""
+    """时限说法不能重复登记；by 只填 end，from 只填 start，window 两个都填，ongoing 和 as_scheduled 都不填；日期必须真实存在，跨几年的计划要写明年份。"""
     wanted = {DeadlineKind.BY: (False, True), DeadlineKind.FROM: (True, False), DeadlineKind.WINDOW: (True, True)}
     seen: dict[str, int] = {}
     for record in subject.deadlines.deadlines:
@@ -43,18 +43,27 @@ def check_vocabulary(subject: Subject) -> Iterator[Finding]:
             yield record.at(), f"“{record.text}”有日期，需要填“precision”。"
         elif record.precision is not None and not any(needs):
             yield record.at_key("precision"), f"“{record.text}”没有日期，不能填“precision”。"
-        yield from _check_dates_exist(record, subject.plan.year)
+        yield from _check_dates_exist(record, subject)
 
 
-def _check_dates_exist(record: DeadlineRecord, year: int) -> Iterator[Finding]:
+def _check_dates_exist(record: DeadlineRecord, subject: Subject) -> Iterator[Finding]:
+    year, until = subject.plan.year, subject.plan.until_year
     try:
-        create_deadline(record, year)
+        deadline = create_deadline(record, year)
     except ImpossibleDateError:
-        yield record.at(), f"“{record.text}”里的日期在{year}年不存在。"
+        has_year = any(day and day.year for day in (record.start, record.end))
+        which = "不存在，或者截止早于起始" if has_year else f"在{year}年不存在"
+        yield record.at(), f"“{record.text}”里的日期{which}。"
+        return
+    for key, day in (("start", record.start), ("end", record.end)):
+        if day and day.year is None and until:
+            yield record.at(key), f"计划从{year}年到{until}年，“{record.text}”的日期要写明年份，如 {until}-06-30。"
+    if has_far_year(deadline, year) and record.text not in subject.plan.confirmed:
+        yield record.at(), f"“{record.text}”登记的年份不对，这是{year}年的计划。"
 
 
 def check_deadlines(subject: Subject) -> Iterator[Finding]:
-    """完成时限（due）的说法要么在 deadlines.yaml 登记过，要么是程序认识的写法；日期必须真实存在，不能早于计划年度，也不能晚十年以上。"""
+    """完成时限（due）的说法要么在 deadlines.yaml 登记过，要么是程序认识的写法；日期必须真实存在，不能早于计划年度，也不能晚十年以上；跨几年的计划，没有写年份的要登记是哪一年。"""
     known = [record.text for record in subject.deadlines.deadlines]
     year = subject.plan.year
     for _, _, measure in subject.draft.measures():
@@ -69,8 +78,18 @@ def check_deadlines(subject: Subject) -> Iterator[Finding]:
             hint = f"，是不是“{meant}”？" if meant else "。"
             where = f"（登记处：{subject.draft.paths[DEADLINES]}；不用登记的写法：{GENERAL_FORMS}）"
             yield measure.at("due"), f"完成时限“{due}”没有登记{hint}{where}"
+        elif deadline is Unread.YEARLESS:
+            yield measure.at("due"), _ask_year(subject, f"完成时限“{due}”")
         elif has_far_year(deadline, year):
             yield measure.at("due"), f"完成时限“{due}”的年份不对，这是{year}年的计划。"
+
+
+def _ask_year(subject: Subject, words: str) -> str:
+    plan, place = subject.plan, subject.draft.paths[DEADLINES]
+    return (
+        f"{words}没有写年份，这份计划从{plan.year}年到{plan.until_year}年，看不出是哪一年；"
+        f"请在 {place} 登记，日期写明年份，如 {plan.until_year}-06-30。"
+    )
 
 
 def check_starts(subject: Subject) -> Iterator[Finding]:
@@ -78,10 +97,12 @@ def check_starts(subject: Subject) -> Iterator[Finding]:
     for _, _, measure in subject.draft.measures():
         if measure.starts is None:
             continue
-        start, due = read_deadline(measure.starts, subject.plan.year, ()), subject.read_due(measure)
+        start = read_deadline(measure.starts, subject.plan.year, (), subject.plan.until_year)
+        due = subject.read_due(measure)
         place, words = measure.at("starts"), f"起始时间“{measure.starts}”"
-        if start is Unread.IMPOSSIBLE:
-            yield place, f"{words}里的日期不存在。"
+        if start in (Unread.IMPOSSIBLE, Unread.YEARLESS):
+            which = "里的日期不存在。" if start is Unread.IMPOSSIBLE else "没有写年份，这份计划跨几年，看不出是哪一年。"
+            yield place, f"{words}{which}"
             continue
         if start is Unread.UNKNOWN or start.kind is not DeadlineKind.FROM:
             yield place, f"{words}看不懂，应写成“3月起”或“3月1日起”。"
@@ -137,6 +158,8 @@ def _check_move(subject: Subject, measure: MeasureRecord, move: MoveRecord) -> I
         yield move.at("was"), f"原来的时限“{move.was}”没有登记。（登记处：{subject.draft.paths[DEADLINES]}）"
     elif was is Unread.IMPOSSIBLE:
         yield move.at("was"), f"原来的时限“{move.was}”里的日期不存在。"
+    elif was is Unread.YEARLESS:
+        yield move.at("was"), _ask_year(subject, f"原来的时限“{move.was}”")
 
 
 def check_recurrences(subject: Subject) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ def check_progress(subject: Subject) -> Iterator[Finding]:
             continue
         if reference.unit.kind is UnitKind.GROUP:
             yield record.at("unit"), f"填报单位“{record.unit}”是统称，请写具体单位。"
-        if not is_report_year(record.on, subject.plan.year):
+        if not is_report_year(record.on, (subject.plan.year, subject.plan.until_year or subject.plan.year)):
             yield record.at("on"), f"日期 {record.on} 离计划年度（{subject.plan.year}）太远，请核对。"
         key = (record.measure, record.unit, str(record.on))
         if key in seen:

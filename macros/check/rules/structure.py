@@ -17,12 +17,18 @@ from macros.store.text_files import strip_windows
 
 
 def check_year(subject: Subject) -> Iterator[Finding]:
-    """计划年度、整理日期（revised_on）应在 2000 到 2099 年之间。"""
+    """计划年度、整理日期（revised_on）应在 2000 到 2099 年之间；跨几年的计划，最后一年（until_year）在计划年度以后、十年以内。"""
     revised_on = subject.plan.revised_on
     if not 2000 <= revised_on.year <= 2099:
         yield subject.plan.at("revised_on"), f"整理日期{revised_on}不对，应在2000到2099年之间。"
     if not 2000 <= subject.plan.year <= 2099:
         yield subject.plan.at("year"), f"年度“{subject.plan.year}”不对，应在2000到2099之间。"
+    until = subject.plan.until_year
+    if until is not None and not subject.plan.year < until <= subject.plan.year + 10:
+        yield (
+            subject.plan.at("until_year"),
+            f"最后一年“{until}”不对，应在计划年度（{subject.plan.year}）以后、十年以内。",
+        )
 
 
 def check_counts(subject: Subject) -> Iterator[Finding]:

@@ -67,7 +67,7 @@ class Subject:
     def read_wording(self, words: str) -> Deadline | Unread:
         """The meaning of a deadline's wording, by the plan's own vocabulary first."""
         if words not in self._readings:
-            self._readings[words] = read_deadline(words, self.plan.year, self.deadlines.deadlines)
+            self._readings[words] = read_deadline(words, self.plan.year, self.deadlines.deadlines, self.plan.until_year)
         return self._readings[words]
 
     def duties_of(self, task: TaskRecord, measure: MeasureRecord) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from macros.imports.files.tasks import NO_DUE
 from macros.imports.files.texts import Item
@@ -16,26 +16,26 @@ from macros.words.years import has_far_year
 
 
 def create_deadlines(
-    sections: list[Yaml], vocabulary: tuple[DeadlineRecord, ...], year: int, report: Report
+    sections: list[Yaml], vocabulary: tuple[DeadlineRecord, ...], years: tuple[int, int | None], report: Report
 ) -> Iterator[Item]:
-    """The wordings that stand in tasks.yaml and mean nothing yet, for a person to explain."""
+    """The wordings that stand in tasks.yaml and mean nothing yet, for a person to explain; `years` are the plan's first and last."""
     measures = [measure for section in sections for task in section["tasks"] for measure in task["measures"]]
     dues = dict.fromkeys(due for m in measures for due in (m["due"], *(move["was"] for move in m.get("moved", []))))
     counts = Counter(measure["due"] for measure in measures)
     for due in dues:
-        if _is_explained(due, year, vocabulary):
-            continue
+        deadline = read_deadline(due, years[0], vocabulary, years[1])
+        if not isinstance(deadline, Unread) and not has_far_year(deadline, years[0]):
+            continue  # a form, or the vocabulary, says what it means
         values = {"text": due, "kind": "as_scheduled", "basis": UNREAD_BASIS}
         if due == NO_DUE:
             values["basis"] = "原文没有写时限。"
             yield values, []
             continue
-        message = f"完成时限“{due}”（{counts[due]}处）是什么意思？写明以前按“日期另定”显示。"
-        near = suggest_deadline(due, year, ())
+        if deadline is Unread.YEARLESS:
+            asked = f"没有写年份，计划从{years[0]}年到{years[1]}年，是哪一年的？"
+        else:
+            asked = "是什么意思？" if isinstance(deadline, Unread) else f"的年份离计划（{years[0]}年）太远，对不对？"
+        message = f"完成时限“{due}”（{counts[due]}处）{asked}写明以前按“日期另定”显示。"
+        near = suggest_deadline(due, years[0], ()) if deadline is Unread.UNKNOWN else None
         report.ask_once(QuestionKind.WORDING, due, message, proposal=(near,) if near else ())
         yield values, []
-
-
-def _is_explained(due: str, year: int, vocabulary: Iterable[DeadlineRecord]) -> bool:
-    deadline = read_deadline(due, year, vocabulary)
-    return not isinstance(deadline, Unread) and not has_far_year(deadline, year)

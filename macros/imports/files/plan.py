@@ -47,6 +47,7 @@ class PlanWriter:
             **({"annex": title.annex} if title.annex else {}),
             "status": title.status,
             "year": title.year,
+            "until_year": title.until,
             "columns": self._name_columns(),
             "roles": [{"id": role, "name": name} for role, name in self._names.roles],
             "none_mark": self._names.none_mark,

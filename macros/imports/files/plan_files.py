@@ -48,8 +48,8 @@ def create_plan_files(given: Given, earlier: Earlier, *, today: date, source: st
     """The text of each file, comments and all, in the form that `format` then lays out; `source` names the document."""
     draft = earlier.draft
     values = _merge(given, earlier, draft, today, report) if draft else given.values
-    year = int(values.plan["year"])
-    deadlines = create_deadlines(values.sections, draft.deadlines.deadlines if draft else (), year, report)
+    years = (int(values.plan["year"]), int(values.plan.get("until_year") or 0) or None)
+    deadlines = create_deadlines(values.sections, draft.deadlines.deadlines if draft else (), years, report)
     used = _list_names(values)
     bodies = dict.fromkeys(body for name, body in given.names.bodies.items() if name in used)
     items = create_units(bodies)

@@ -14,6 +14,7 @@ from macros.model import QuestionKind
 ANNEX = re.compile(r"附\s*(?:件|表)\s*[\d一二三四五六七八九十]*[：:]?")
 _STATUS = re.compile(r"(.*?)[（(]([^（）()]*(?:稿|印发|试行|草案|公示|暂行|修订)[^（）()]*)[）)]")
 _YEAR = re.compile(r"(20\d\d)(?=\s*(?:年|[-—－~～至]\s*20\d\d\s*年))")
+_SPAN = re.compile(r"(?P<first>20\d\d)\s*年?\s*[-—－–~～至到]+\s*(?P<last>20\d\d)\s*年")
 #: A line that is a title by itself: whose plan, and that it is one.
 TITLE = re.compile(
     r"[^。]*[省市区县州旗盟镇][^。]*(?:计划|方案|要点|清单|分解表|任务表|实施意见|行动)(?:[（(].*[）)])?"
@@ -29,6 +30,7 @@ class Title:
     title: str
     status: str
     year: int
+    until: int | None  # the last year of a plan over several
 
 
 def read_title(before: Iterable[str], texts: Iterable[str], name: str, year: int, report: Report) -> Title:
@@ -53,7 +55,7 @@ def read_title(before: Iterable[str], texts: Iterable[str], name: str, year: int
         status = "原文没有注明状态"
         _ask(report, "status", status, "没有看到文件状态；是什么（如“征求意见稿”“正式印发”）？")
         report.added.append(status)
-    return Title(annex, title, status, _find_year(title, texts, year, report))
+    return Title(annex, title, status, *_find_years(title, texts, year, report))
 
 
 def _find_title(lines: list[str], annex: int | None) -> tuple[int, int]:
@@ -74,6 +76,14 @@ def _find_title(lines: list[str], annex: int | None) -> tuple[int, int]:
 
 def _is_title(line: str) -> bool:
     return len(line) <= _LONGEST_LINE and not re.search(r"[。；！？：:]$|^注", line)
+
+
+def _find_years(title: str, texts: Iterable[str], year: int, report: Report) -> tuple[int, int | None]:
+    """The plan's year, or its first and last."""
+    if (span := _SPAN.search(title)) and span["first"] < span["last"]:
+        report.decide("", f"标题写着{span[0]}，计划从{span['first']}年到{span['last']}年；没有写年份的时限不推算。")
+        return int(span["first"]), int(span["last"])
+    return _find_year(title, texts, year, report), None
 
 
 def _find_year(title: str, texts: Iterable[str], year: int, report: Report) -> int:

@@ -8,7 +8,7 @@ from macros.model import DeadlineKind, Precision
 from macros.store.records.base import Record
 from macros.store.scalars import (
     Line,
-    MonthDay,
+    RegisteredDay,
 )
 
 
@@ -20,10 +20,18 @@ class DeadlineRecord(Record):
         title="类别",
         description="by 到某日为止；window 一段时间内；from 从某日起；ongoing 长期；as_scheduled 日期另定",
     )
-    start: MonthDay | None = Field(
-        default=None, title="起始的月-日", description="from、window 才填", examples=["06-01"]
+    start: RegisteredDay | None = Field(
+        default=None,
+        title="起始的月-日",
+        description="from、window 才填；别的年份的，写年-月-日",
+        examples=["06-01", "2025-06-01"],
     )
-    end: MonthDay | None = Field(default=None, title="截止的月-日", description="by、window 才填", examples=["11-14"])
+    end: RegisteredDay | None = Field(
+        default=None,
+        title="截止的月-日",
+        description="by、window 才填；别的年份的，写年-月-日",
+        examples=["11-14", "2025-11-14"],
+    )
     precision: Precision | None = Field(
         default=None, title="精确到哪一级", description="day 日；month 月；year 年；没有日期的不填"
     )

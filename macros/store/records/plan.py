@@ -57,7 +57,15 @@ class PlanRecord(Record):
     annex: Line | None = Field(default=None, title="附件号", examples=["附件2"])
     status: Line = Field(title="文件状态", description="显示在每一页顶部", examples=["征求意见稿", "正式印发"])
     status_note: Line | None = Field(default=None, title="对状态的一句说明", description="显示在状态旁边")
-    year: Integer = Field(title="计划年度", description="时限按这一年推算", examples=[2023])
+    year: Integer = Field(
+        title="计划年度", description="没有写年份的时限按这一年推算；跨几年的计划填第一年", examples=[2023]
+    )
+    until_year: Integer | None = Field(
+        default=None,
+        title="最后一年",
+        description="跨几年的计划才填；没有写年份的时限就不再推算，要登记是哪一年",
+        examples=[2026],
+    )
     columns: ColumnsRecord = Field(title="原表其余各栏的栏名")
     roles: tuple[RoleRecord, ...] = Field(title="责任栏", description="第一个责任栏当作牵头")
     none_mark: Line = Field(title="没有单位的格印什么", examples=["——"])
