@@ -7,12 +7,13 @@ import re
 from macros.imports.earlier import Earlier
 from macros.imports.files.names import Names
 from macros.imports.files.numbers import Ids, number_tasks
-from macros.imports.files.texts import spell
+from macros.imports.files.texts import cut_line, spell
 from macros.imports.names.unit_names import NONE_MARK
 from macros.imports.readers.document import join_lines, squeeze
 from macros.imports.report import Report
 from macros.imports.table.printed import PrintedMeasure, PrintedPlan, PrintedSection, PrintedTask
 from macros.imports.values import Yaml
+from macros.store.limits import LONGEST_LINE
 
 #: What stands where a document has nothing and a plan must have something.
 NO_DUE = "原文没有写明"
@@ -92,8 +93,12 @@ class TaskWriter:
             values |= {
                 role: names for (role, _), names in zip(self._names.roles, self._names.cells[measure], strict=True)
             }
-        notes = [*measure.notes, *(f"原表“{head}”栏：{join_lines(words)}" for head, words in measure.extras)]
-        self._report.added += [*measure.notes, *(f"原表“{head}”栏：" for head, _ in measure.extras)]
+        notes = list(measure.notes)
+        self._report.added += measure.notes
+        for head, words in measure.extras:
+            for piece in cut_line(join_lines(words), LONGEST_LINE - len(head) - 10):
+                notes.append(f"原表“{head}”栏：{piece}")
+                self._report.added.append(f"原表“{head}”栏：")
         if self._names.roles and not measure.is_merged and not any(self._names.cells[measure]):
             self._report.ask(measure.place, "这一条没有写责任单位。")
             notes.append("原表这一条没有写责任单位。")
