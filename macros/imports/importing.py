@@ -25,8 +25,8 @@ from macros.imports.readers.document import (
     prove_file,
     squeeze,
 )
-from macros.imports.readers.excel import read_excel
-from macros.imports.readers.html_page import read_html
+from macros.imports.readers.excel.reader import read_excel
+from macros.imports.readers.html.page import read_html
 from macros.imports.readers.tabbed import read_tabbed
 from macros.imports.readers.text_file import read_text_file as read_any_text
 from macros.imports.readers.word import read_word

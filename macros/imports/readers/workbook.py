@@ -64,7 +64,7 @@ def _copy(package: Package) -> io.BytesIO:
                 if (kept and etree.QName(child).localname not in kept) or _is_needless_tie(name, child):
                     root.remove(child)
             if name.startswith("xl/worksheets/"):
-                _check_size(root)
+                check_sheet_size(root)
             copy.writestr(name, etree.tostring(root, encoding="UTF-8", xml_declaration=True))
     content.seek(0)
     return content
@@ -78,7 +78,7 @@ def _is_needless_tie(name: str, element: Any) -> bool:
     return element.get("TargetMode") == "External" or not element.get("Type", "").endswith(wanted)
 
 
-def _check_size(sheet: Any) -> None:
+def check_sheet_size(sheet: Any) -> None:
     """A sheet of more cells than a plan has; a merge counts as many as it covers. Raises UnreadableError."""
     total = 0
     for element in sheet.iter(*_COUNTED):
