@@ -21,9 +21,9 @@ def read_raised(before: str, words: str) -> str | None:
     """The plain text of a raised one that stands behind `before`; None for a mark that leads to a note."""
     mark = "".join(words.split())
     is_measure = mark in ("2", "3") and _LENGTH.search(before)
-    if _MARK.fullmatch(mark) and before.strip() and not is_measure:
-        if _PLAIN_MARK.match(mark) or not _BASE.search(before.rstrip()):
-            return None
+    is_mark = _MARK.fullmatch(mark) and before.strip() and not is_measure
+    if is_mark and (_PLAIN_MARK.match(mark) or not _BASE.search(before.rstrip())):
+        return None
     return _convert(words, _RAISED)
 
 

@@ -16,20 +16,20 @@ from macros.imports.readers.excel.strings import read_text
 from macros.imports.readers.excel.styles import Styles, read_index
 
 #: Elements of a sheet that are read elsewhere or show nothing.
-_KNOWN = frozenset(
-    "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges autoFilter sortState "
-    "dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations hyperlinks printOptions "
-    "pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches ignoredErrors smartTags drawing "
-    "legacyDrawing legacyDrawingHF oleObjects controls webPublishItems tableParts extLst AlternateContent drawingHF".split()
+_KNOWN = re.compile(
+    "sheetPr|dimension|sheetViews|sheetFormatPr|cols|sheetData|sheetCalcPr|sheetProtection|protectedRanges|autoFilter|sortState|"
+    "dataConsolidate|customSheetViews|mergeCells|phoneticPr|conditionalFormatting|dataValidations|hyperlinks|printOptions|"
+    "pageMargins|pageSetup|headerFooter|rowBreaks|colBreaks|customProperties|cellWatches|ignoredErrors|smartTags|drawing|"
+    "legacyDrawing|legacyDrawingHF|oleObjects|controls|webPublishItems|tableParts|extLst|AlternateContent|drawingHF"
 )
 #: The same of what newer versions of Excel add at the end of a sheet.
-_KNOWN_LATER = frozenset(
-    "conditionalFormattings dataValidations slicerList protectedRanges ignoredErrors timelineRefs webExtensions".split()
+_KNOWN_LATER = re.compile(
+    "conditionalFormattings|dataValidations|slicerList|protectedRanges|ignoredErrors|timelineRefs|webExtensions"
 )
 #: Kinds of parts that are read elsewhere or show nothing of their own.
-_KNOWN_TIES = frozenset(
-    "comments threadedComment drawing vmlDrawing hyperlink table printerSettings image oleObject package control ctrlProp "
-    "pivotTable queryTable slicer timeline customProperty activeXControlBinary namedSheetView".split()
+_KNOWN_TIES = re.compile(
+    "comments|threadedComment|drawing|vmlDrawing|hyperlink|table|printerSettings|image|oleObject|package|control|ctrlProp|"
+    "pivotTable|queryTable|slicer|timeline|customProperty|activeXControlBinary|namedSheetView"
 )
 #: Marks in a page's header: a font, a size, a colour, a place, a number of the page.
 _CODES = re.compile(r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d{1,3}|[A-Za-z+-])')
@@ -39,22 +39,31 @@ _HEADERS = {"Header": "页眉", "Footer": "页脚"}
 
 def report_around(sheet: Any, name: str, parts: Parts, styles: Styles, findings: Findings) -> None:
     """Report what stands around the cells of a sheet, which is the part `name`."""
-    ties = parts.list_ties(name)
     _report_comments(name, parts, findings)
-    drawings = DrawingReader(parts, findings)
-    for tie in ties:
-        if tie.kind == "drawing" and not tie.is_outside:
-            drawings.read_drawing(tie.target)
-        elif tie.kind == "vmlDrawing" and not tie.is_outside:
-            drawings.read_vml(tie.target)
-        elif tie.kind not in _KNOWN_TIES:
-            findings.mention("", f"另带着读不懂的内容“{tie.kind}”，没有导入。")
+    _report_parts(name, parts, findings)
     _report_headers(sheet, findings)
     _report_prompts(sheet, findings)
     _report_conditions(sheet, styles, findings)
     _report_objects(sheet, findings)
+    _report_others(sheet, findings)
+
+
+def _report_parts(name: str, parts: Parts, findings: Findings) -> None:
+    """Drawings, and parts of kinds that are not known."""
+    drawings = DrawingReader(parts, findings)
+    for tie in parts.list_ties(name):
+        if tie.kind == "drawing" and not tie.is_outside:
+            drawings.read_drawing(tie.target)
+        elif tie.kind == "vmlDrawing" and not tie.is_outside:
+            drawings.read_vml(tie.target)
+        elif not _KNOWN_TIES.fullmatch(tie.kind):
+            findings.mention("", f"另带着读不懂的内容“{tie.kind}”，没有导入。")
+
+
+def _report_others(sheet: Any, findings: Findings) -> None:
+    """Elements that are not known."""
     for child in sheet:
-        if (kind := etree.QName(child).localname) not in _KNOWN:
+        if not _KNOWN.fullmatch(kind := etree.QName(child).localname):
             what = "背景图片" if kind == "picture" else f"读不懂的内容“{kind}”"
             words = squeeze("".join(_list_texts(child)))
             findings.miss("", f"有{what}，没有导入{f'：“{words}”' if words else ''}。")
@@ -62,7 +71,7 @@ def report_around(sheet: Any, name: str, parts: Parts, styles: Styles, findings:
         if (kind := etree.QName(child).localname) == "sparklineGroups":
             for place in child.iter("{*}sqref"):
                 findings.miss(squeeze(place.text or ""), "里有迷你图，没有导入；请对照原文补上文字。")
-        elif kind not in _KNOWN_LATER:
+        elif not _KNOWN_LATER.fullmatch(kind):
             findings.mention("", f"有读不懂的内容“{kind}”，没有导入：“{squeeze(''.join(_list_texts(child)))}”。")
 
 

@@ -33,10 +33,7 @@ def write_short(number: int, digits: int) -> str:
         return write_with_digits(str(number), digits)
     tens, ones = divmod(number, 10)
     own, ten = _DIGITS[digits], _UNITS[digits][1]
-    if digits == 2 or tens > 1:
-        front = own[tens] + ten if tens else ""
-    else:
-        front = ten if tens else ""
+    front = (own[tens] * (digits == 2 or tens > 1) + ten) if tens else ""
     return front + (own[ones] if ones or not tens else "")
 
 

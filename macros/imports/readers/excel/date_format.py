@@ -100,7 +100,7 @@ def _is_minute(tokens: list[tuple[str, str]], at: int) -> bool:
 
 def _write_part(form: str, moment: _Moment, section: Section, is_minute: bool, *, has_noon: bool) -> str:  # noqa: FBT001
     letter, width = form[0], len(form)
-    if letter == "y" or letter == "e":
+    if letter in ("y", "e"):
         year = str(moment.year) if letter == "e" or width > 2 else f"{moment.year % 100:02}"
         return write_with_digits(year, section.digits)
     if letter == "a" or (letter == "d" and width > 2):
@@ -128,7 +128,13 @@ def _name_month(width: int, month: int, *, is_chinese: bool) -> str:
     if not is_chinese:
         name = _MONTHS[month - 1]
         return name[:3] if width == 3 else name[:1] if width == 5 else name
-    return f"{month}月" if width == 3 else _CHINESE_MONTHS[month - 1][:1] if width == 5 else f"{_CHINESE_MONTHS[month - 1]}月"
+    return (
+        f"{month}月"
+        if width == 3
+        else _CHINESE_MONTHS[month - 1][:1]
+        if width == 5
+        else f"{_CHINESE_MONTHS[month - 1]}月"
+    )
 
 
 def _write_noon(form: str, section: Section, *, is_late: bool) -> str:

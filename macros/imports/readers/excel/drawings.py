@@ -117,8 +117,8 @@ def _describe(element: Any) -> str:
 
 def _describe_vml(shape: Any) -> str:
     image = shape.find("{*}imagedata")
-    names = [key for key in image.keys() if key.endswith("title")] if image is not None else []
-    return "".join(image.get(name, "") for name in names) + shape.get("alt", "")
+    attributes = image.attrib.items() if image is not None else ()
+    return "".join(str(value) for name, value in attributes if name.endswith("title")) + str(shape.get("alt", ""))
 
 
 def _read_place(start: Any) -> str:

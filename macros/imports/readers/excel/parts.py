@@ -73,8 +73,8 @@ class Parts:
 
 def find_tie_id(element: Any, name: str = "id") -> str:
     """The id of the tie that an element names; "" for none."""
-    wanted = (key for key in element.keys() if key.endswith(f"}}{name}") and "relationships" in key)
-    return element.get(next(wanted, ""), "")
+    attributes = element.attrib.items()
+    return next((str(value) for key, value in attributes if key.endswith(f"}}{name}") and "relationships" in key), "")
 
 
 def list_words(element: Any) -> str:

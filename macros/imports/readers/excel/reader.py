@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,12 @@ from macros.imports.readers.package import Package
 #: Sheets of a workbook; one for each month of some years.
 _MOST_SHEETS = 300
 #: Kinds of parts of a workbook that are read or show nothing of their own.
-_KNOWN_TIES = frozenset(
-    "worksheet chartsheet dialogsheet xlMacrosheet xlIntlMacrosheet styles sharedStrings theme calcChain externalLink "
-    "externalLinkPath person customXml connections pivotCacheDefinition slicerCache timelineCache sheetMetadata xmlMaps "
-    "rdRichValue rdRichValueStructure rdRichValueTypes rdRichValueWebImage richValueRel rdArray rdSupportingPropertyBag "
-    "rdSupportingPropertyBagStructure richStyles cellImage powerPivotData model queryTable volatileDependencies customData "
-    "FeaturePropertyBag usernames printerSettings".split()
+_KNOWN_TIES = re.compile(
+    "worksheet|chartsheet|dialogsheet|xlMacrosheet|xlIntlMacrosheet|styles|sharedStrings|theme|calcChain|externalLink|"
+    "externalLinkPath|person|customXml|connections|pivotCacheDefinition|slicerCache|timelineCache|sheetMetadata|xmlMaps|"
+    "rdRichValue|rdRichValueStructure|rdRichValueTypes|rdRichValueWebImage|richValueRel|rdArray|rdSupportingPropertyBag|"
+    "rdSupportingPropertyBagStructure|richStyles|cellImage|powerPivotData|model|queryTable|volatileDependencies|customData|"
+    "FeaturePropertyBag|usernames|printerSettings"
 )
 
 
@@ -76,7 +77,7 @@ class _BookReader:
                 self._read_sheet(tie.target, title, is_hidden=sheet.get("state", "visible") != "visible")
             else:
                 self._report_other(tie.target, tie.kind, title)
-        for kind in dict.fromkeys(tie.kind for tie in self._ties if tie.kind not in _KNOWN_TIES):
+        for kind in dict.fromkeys(tie.kind for tie in self._ties if not _KNOWN_TIES.fullmatch(tie.kind)):
             told = "共享工作簿的修订记录" if kind == "revisionHeaders" else f"读不懂的内容“{kind}”"
             self._document.asides.append(f"表格文件里另有{told}，没有导入。")
         return self._document

@@ -12,9 +12,9 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
     (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-_BULLETS = frozenset("none disc circle square disclosure-open disclosure-closed".split())
+_BULLETS = re.compile("none|disc|circle|square|disclosure-open|disclosure-closed")
 #: Styles of lists that are not words of other properties in the shorthand.
-_OTHERS = frozenset("inside outside initial inherit unset".split())
+_OTHERS = re.compile("inside|outside|initial|inherit|unset")
 
 
 def number_items(element: Any, items: list[Any]) -> dict[Any, int]:
@@ -47,12 +47,12 @@ def find_type(look: dict[str, str]) -> str | None:
 
 
 def _choose(words: Iterable[str]) -> str | None:
-    return next((word for word in words if word not in _OTHERS and not word.startswith("url(")), None)
+    return next((word for word in words if not _OTHERS.fullmatch(word) and not word.startswith("url(")), None)
 
 
 def write_number(number: int, style: str) -> str:
     """The number with its sign, as printed: “1.”, “b.”, “iv.”, “三、”; "" for bullets."""
-    if style in _BULLETS:
+    if _BULLETS.fullmatch(style):
         return ""
     if style.startswith(("'", '"')):
         return style.strip("'\"")

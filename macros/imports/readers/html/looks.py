@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from macros.imports.readers.document import squeeze
 from macros.imports.readers.html.selectors import Selector, read_selector
 
-_PROPERTIES = frozenset(
-    "display visibility text-decoration text-decoration-line white-space list-style list-style-type opacity font-size "
-    "vertical-align mso-hide content".split()
+_PROPERTIES = re.compile(
+    "display|visibility|text-decoration|text-decoration-line|white-space|list-style|list-style-type|opacity|font-size|"
+    "vertical-align|mso-hide|content"
 )
 #: Values that take words away from a page.
 _TAKING = re.compile(r"\bnone\b|hidden|collapse|line-through|^0(?:\.0*)?(?:px|pt|em|rem|%)?$|\ball\b")
@@ -67,10 +67,12 @@ class Looks:
     def _report_links(self, root: Any) -> None:
         links = [link.get("href", "") for link in root.iter("link") if "stylesheet" in link.get("rel", "").lower()]
         if links:
-            self.asides.append(f"网页另有{len(links)}个样式文件没有读，里面如果隐藏或划掉了文字，看不出来，请对照网页核对。")
+            self.asides.append(
+                f"网页另有{len(links)}个样式文件没有读，里面如果隐藏或划掉了文字，看不出来，请对照网页核对。"
+            )
 
     def _apply(self, root: Any, rule: _Rule, order: int) -> None:
-        declared = [(name, value) for name, value in _read_declarations(rule.body) if name in _PROPERTIES]
+        declared = [(name, value) for name, value in _read_declarations(rule.body) if _PROPERTIES.fullmatch(name)]
         if not declared:
             return
         for words in rule.selector.split(","):
@@ -103,11 +105,14 @@ class Looks:
             found["display"] = "none"
         if element.tag in ("ol", "ul", "li") and element.get("type") in _TYPES:
             found["list-style-type"] = _TYPES[element.get("type")]
-        inline = [(name, value) for name, value in _read_declarations(element.get("style") or "") if name in _PROPERTIES]
+        inline = [
+            (name, value)
+            for name, value in _read_declarations(element.get("style") or "")
+            if _PROPERTIES.fullmatch(name)
+        ]
         if inline or element in self._declared:
             ranked = [*self._declared.get(element, ()), *_rank(None, 0, inline)]
-            for _, name, value in sorted(ranked, key=lambda item: item[0]):
-                found[name] = value
+            found |= {name: value for _, name, value in sorted(ranked, key=lambda item: item[0])}
         return found
 
 
@@ -117,8 +122,12 @@ def is_hidden(look: dict[str, str]) -> bool:
         look.get("display") == "none"
         or look.get("mso-hide") == "all"
         or re.fullmatch(r"0(?:\.0*)?%?", look.get("opacity", "")) is not None
-        or re.fullmatch(r"0(?:\.0*)?(?:px|pt|em|rem|%)?", look.get("font-size", "")) is not None
     )
+
+
+def is_sizeless(look: dict[str, str]) -> bool:
+    """Whether words of an element have no size; an element in it may have one again."""
+    return re.fullmatch(r"0(?:\.0*)?(?:px|pt|em|rem|%)?", look.get("font-size", "")) is not None
 
 
 def is_struck(look: dict[str, str]) -> bool:
@@ -126,7 +135,9 @@ def is_struck(look: dict[str, str]) -> bool:
     return "line-through" in look.get("text-decoration-line", look.get("text-decoration", ""))
 
 
-def _rank(selector: Selector | None, order: int, declared: list[tuple[str, str]]) -> Iterator[tuple[tuple[Any, ...], str, str]]:
+def _rank(
+    selector: Selector | None, order: int, declared: list[tuple[str, str]]
+) -> Iterator[tuple[tuple[Any, ...], str, str]]:
     """Declarations with their strength; those of an element itself (no selector) are stronger than any rule's."""
     for place, (name, value) in enumerate(declared):
         is_important = value.endswith("!important")

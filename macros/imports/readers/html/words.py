@@ -11,20 +11,30 @@ from typing import Any
 from macros.imports.readers.document import Table, clean, squeeze
 from macros.imports.readers.html.findings import Findings
 from macros.imports.readers.html.lists import find_type, number_items, write_number
-from macros.imports.readers.html.looks import Looks, is_hidden, is_struck
+from macros.imports.readers.html.looks import Looks, is_hidden, is_sizeless, is_struck
 from macros.imports.readers.html.replaced import REPLACED, list_all_words
 from macros.imports.readers.raised import read_lowered, read_raised
 
 OUTSIDE = "表格外面"
-_BLOCKS = frozenset(
-    "p div br li tr td th h1 h2 h3 h4 h5 h6 section article blockquote ul ol menu dir table caption pre listing xmp dl dt dd "
-    "address aside main header footer nav figure figcaption form fieldset legend details summary hr center hgroup search "
-    "thead tbody tfoot body optgroup option dialog".split()
+_BLOCKS = re.compile(
+    "p|div|br|li|tr|td|th|h1|h2|h3|h4|h5|h6|section|article|blockquote|ul|ol|menu|dir|table|caption|pre|listing|xmp|dl|dt|dd|"
+    "address|aside|main|header|footer|nav|figure|figcaption|form|fieldset|legend|details|summary|hr|center|hgroup|search|"
+    "thead|tbody|tfoot|body|optgroup|option|dialog"
 )
-_BLOCK_DISPLAYS = ("block", "list-item", "flex", "grid", "table", "table-row", "table-cell", "table-caption", "flow-root")
+_BLOCK_DISPLAYS = (
+    "block",
+    "list-item",
+    "flex",
+    "grid",
+    "table",
+    "table-row",
+    "table-cell",
+    "table-caption",
+    "flow-root",
+)
 #: Elements that no browser shows.
-_UNSHOWN = frozenset("head script style template noscript datalist title meta link base param source track".split())
-_SILENT = frozenset("head script style title meta link base param source track rp".split())
+_UNSHOWN = re.compile("head|script|style|template|noscript|datalist|title|meta|link|base|param|source|track")
+_SILENT = re.compile("head|script|style|title|meta|link|base|param|source|track|rp")
 _QUOTES = (("“", "”"), ("‘", "’"))
 
 Piece = str | Table
@@ -37,9 +47,14 @@ class State:
     place: str = OUTSIDE
     is_page: bool = False
     keeps_lines: bool = False
-    is_invisible: bool = False
+    is_unseen: bool = False
+    is_sizeless: bool = False
     list_type: str = "disc"
     quotes: int = 0
+
+    @property
+    def is_invisible(self) -> bool:
+        return self.is_unseen or self.is_sizeless
 
 
 @dataclass(frozen=True)
@@ -65,8 +80,7 @@ class WordReader:
         if is_struck(look):
             self._findings.mention(place, "里加了删除线的文字没有导入", list_all_words(element))
             return ""
-        keeps_lines = look.get("white-space", "").startswith(("pre", "break-spaces"))
-        state = State(place, keeps_lines=keeps_lines, is_invisible=look.get("visibility") in ("hidden", "collapse"))
+        state = self._inherit(State(place), look)
         self._said = []
         for piece in islice(self.walk(element, state), most):
             self._said.append(piece if isinstance(piece, str) else "")
@@ -104,8 +118,8 @@ class WordReader:
     def _enter(self, element: Any, state: State) -> _Step:
         """What an element adds to the words."""
         tag, look = element.tag, self._looks.of(element)
-        if tag in _UNSHOWN or is_hidden(look) or (tag == "dialog" and element.get("open") is None):
-            if tag not in _SILENT and (words := list_all_words(element)):
+        if _UNSHOWN.fullmatch(tag) or is_hidden(look) or (tag == "dialog" and element.get("open") is None):
+            if not _SILENT.fullmatch(tag) and (words := list_all_words(element)):
                 self._findings.mention(state.place, "有看不见的文字，没有导入", words)
             return _Step()
         if is_struck(look):
@@ -141,7 +155,7 @@ class WordReader:
             items = [item for item in element if item.tag == "li" and not is_hidden(self._looks.of(item))]
             self._numbers |= number_items(element, items)
         display = look.get("display")
-        edge = ("\n",) if (display in _BLOCK_DISPLAYS if display else tag in _BLOCKS) else ()
+        edge = ("\n",) if (display in _BLOCK_DISPLAYS if display else _BLOCKS.fullmatch(tag)) else ()
         number = ""
         if tag == "li" and display in (None, "list-item") and not state.is_invisible:
             number = write_number(self._numbers.get(element, 1), state.list_type)
@@ -150,7 +164,9 @@ class WordReader:
     def _inherit(self, state: State, look: dict[str, str]) -> State:
         """The state inside an element that looks so."""
         if "visibility" in look:
-            state = replace(state, is_invisible=look["visibility"] in ("hidden", "collapse"))
+            state = replace(state, is_unseen=look["visibility"] in ("hidden", "collapse"))
+        if "font-size" in look:
+            state = replace(state, is_sizeless=is_sizeless(look))
         if "white-space" in look:
             state = replace(state, keeps_lines=look["white-space"].startswith(("pre", "break-spaces")))
         if (style := find_type(look)) is not None:
@@ -166,7 +182,9 @@ class WordReader:
             told = f"有上标，看来是注的记号，没有导入（前面的字是“{squeeze(before)[-10:]}”）"
             self._findings.mention(state.place, told, words)
             return ""
-        self._findings.decide(state.place, f"有{'上' if position == 'super' else '下'}标，写成“{squeeze(raised)}”", words)
+        self._findings.decide(
+            state.place, f"有{'上' if position == 'super' else '下'}标，写成“{squeeze(raised)}”", words
+        )
         return raised
 
     def _join(self, element: Any, state: State) -> str:
