@@ -55,7 +55,9 @@ def create_date_text(number: Decimal, section: Section, *, is_1904: bool) -> str
         elif kind == "point":
             is_fraction = places > 0
             words.append(f".{int(moment.total % 1 * 10**places):0{places}}" if is_fraction else ".")
-        elif kind != "digit" or not is_fraction:
+        elif kind == "digit" and not is_fraction:
+            raise UnknownFormatError(section.code)
+        elif kind != "digit":
             words.append(form)
     return "".join(words)
 
@@ -104,7 +106,7 @@ def _write_part(form: str, moment: _Moment, section: Section, is_minute: bool, *
         year = str(moment.year) if letter == "e" or width > 2 else f"{moment.year % 100:02}"
         return write_with_digits(year, section.digits)
     if letter == "a" or (letter == "d" and width > 2):
-        return _name_day(form, moment.weekday, is_chinese=section.is_chinese or letter == "a")
+        return _name_day(form, moment.weekday, is_chinese=section.is_chinese)
     if letter == "m" and width > 2:
         return _name_month(width, moment.month, is_chinese=section.is_chinese)
     hour = moment.second // 3_600
@@ -118,10 +120,10 @@ def _write_part(form: str, moment: _Moment, section: Section, is_minute: bool, *
 
 
 def _name_day(form: str, weekday: int, *, is_chinese: bool) -> str:
-    if not is_chinese:
+    if form[0] == "d" and not is_chinese:
         return _DAYS[weekday][:3] if len(form) == 3 else _DAYS[weekday]
     day = _CHINESE_DAYS[weekday]
-    return f"星期{day}" if len(form) == 4 else f"周{day}"
+    return f"星期{day}" if len(form) == 4 else f"周{day}" if is_chinese else day
 
 
 def _name_month(width: int, month: int, *, is_chinese: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -31,6 +32,9 @@ class Parts:
         self._package = package
         self._names = {_fold(name): name for name in package.names}
 
+    def has(self, name: str) -> bool:
+        return _fold(name) in self._names
+
     def parse(self, name: str, largest: int = _LARGEST_OBJECTS) -> Any:
         root = self._package.parse(self._names.get(_fold(name), name), largest)
         if root is None:
@@ -49,7 +53,7 @@ class Parts:
         content = self._package.read(self._names.get(_fold(name), name), _LARGEST_OBJECTS)
         if content is None:
             raise UnreadableError(f"{_DAMAGED}（里面没有 {name}）")
-        return etree.fromstring(content, etree.XMLParser(**PARSER_OPTIONS, recover=True))
+        return etree.fromstring(re.sub(rb"<br\s*>", b"<br/>", content), etree.XMLParser(**PARSER_OPTIONS, recover=True))
 
     def list_ties(self, name: str) -> list[Tie]:
         """The ties of a part to others, in their order; of the package itself for ""."""

@@ -51,9 +51,10 @@ class _BookReader:
         )
 
     def _find(self, kind: str, *, is_large: bool = False) -> Any:
-        """The part of one kind; None where the workbook has none."""
-        name = next((tie.target for tie in self._ties if tie.kind == kind and not tie.is_outside), None)
-        if name is None:
+        """The part of one kind, which some programs forget to tie to the workbook; None where there is none."""
+        usual = f"xl/{kind}.xml"
+        name = next((tie.target for tie in self._ties if tie.kind == kind and not tie.is_outside), usual)
+        if name == usual and not self._parts.has(name):
             return None
         return self._parts.parse_large(name) if is_large else self._parts.parse(name)
 

@@ -1,4 +1,4 @@
-"""How cells look, as far as it changes what a person reads: formats of numbers, struck, raised and white text."""
+"""Looks of cells, as far as they change what a person reads: formats of numbers, struck, raised and white text."""
 
 from __future__ import annotations
 
@@ -98,4 +98,4 @@ def _is_on(switch: Any) -> bool:
 
 def _is_filled(fill: Any) -> bool:
     pattern = fill.find("{*}patternFill")
-    return pattern is None or pattern.get("patternType", "none") != "none"
+    return len(fill) > 0 and (pattern is None or pattern.get("patternType", "none") != "none")

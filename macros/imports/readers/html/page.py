@@ -20,6 +20,7 @@ _MOST_ELEMENTS, _DEEPEST = 400_000, 200
 _FIRST_ROWS, _FIRST_WORDS = 31, 100
 #: Elements without an end that the library takes for open ones; they show nothing.
 _EMPTY = re.compile(r"</?(?:wbr|source|track)\b[^<>]*>", re.IGNORECASE)
+_EMBED = re.compile(r"<embed\b[^<>]*>", re.IGNORECASE)
 
 
 def read_html(text: str) -> Document:
@@ -27,7 +28,7 @@ def read_html(text: str) -> Document:
     if (count := text.count("<")) > _MOST_ELEMENTS:
         raise UnreadableError(f"网页里的标签超过{_MOST_ELEMENTS // 10_000}万个，太大了，不像计划表；请只留下表格再试。")
     try:
-        root = lxml.html.document_fromstring(_EMPTY.sub("", text))
+        root = lxml.html.document_fromstring(_EMBED.sub(r"\g<0></embed>", _EMPTY.sub("", text)))
     except (lxml.etree.ParserError, ValueError) as error:
         raise UnreadableError("这不是完整的网页文件。") from error
     _check_depth(root)

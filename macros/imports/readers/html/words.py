@@ -42,7 +42,7 @@ Piece = str | Table
 
 @dataclass(frozen=True)
 class State:
-    """What holds for the words inside an element. `is_page`: outermost tables are tables of the document."""
+    """Everything that holds for the words inside an element. `is_page`: outermost tables are tables of the document."""
 
     place: str = OUTSIDE
     is_page: bool = False
@@ -116,7 +116,7 @@ class WordReader:
         return _Step()
 
     def _enter(self, element: Any, state: State) -> _Step:
-        """What an element adds to the words."""
+        """Pieces that an element adds to the words."""
         tag, look = element.tag, self._looks.of(element)
         if _UNSHOWN.fullmatch(tag) or is_hidden(look) or (tag == "dialog" and element.get("open") is None):
             if not _SILENT.fullmatch(tag) and (words := list_all_words(element)):
