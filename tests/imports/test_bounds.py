@@ -16,8 +16,9 @@ import pytest
 
 from macros.exports.xlsx import create_unit_xlsx
 from macros.imports.importing import NotImportedError, import_document
-from macros.imports.readers import document, package, text_file, workbook
+from macros.imports.readers import document, package, text_file
 from macros.imports.readers.document import UnreadableError
+from macros.imports.readers.excel import parts
 from macros.returns.forms import load_returns
 from macros.views.plan_views import PlanViews
 from tests.bounded import run_bounded
@@ -217,7 +218,7 @@ def test_a_form_with_a_sheet_that_claims_a_million_rows(tmp_path: Path, other_vi
 
 def test_what_is_told_of_documents() -> None:
     assert package._LARGEST_PART < package._LARGEST_INSIDE  # noqa: SLF001
-    assert workbook._LARGEST_OBJECTS < package._LARGEST_PART  # noqa: SLF001
+    assert parts._LARGEST_OBJECTS < package._LARGEST_PART  # noqa: SLF001
     record_tried(
         "导入的 Word、Excel、CSV、网页、文本（压缩炸弹、实体、宏、外部引用、路径、超大表）",
         len(DOCUMENTS),

@@ -32,9 +32,6 @@ class Parts:
         self._package = package
         self._names = {_fold(name): name for name in package.names}
 
-    def has(self, name: str) -> bool:
-        return _fold(name) in self._names
-
     def parse(self, name: str, largest: int = _LARGEST_OBJECTS) -> Any:
         root = self._package.parse(self._names.get(_fold(name), name), largest)
         if root is None:
@@ -69,6 +66,16 @@ class Parts:
             kind = element.get("Type", "").rpartition("/")[2]
             found.append(Tie(element.get("Id", ""), kind, target if is_outside else inside, is_outside))
         return found
+
+    def find_book(self) -> str:
+        """The part that lists the sheets."""
+        return next(iter(self.list_parts("", "officeDocument")), "xl/workbook.xml")
+
+    def find_part(self, book: str, kind: str) -> str | None:
+        """The one part of a kind, which some programs forget to tie to the workbook."""
+        usual = f"xl/{kind}.xml"
+        tied = next(iter(self.list_parts(book, kind)), None)
+        return tied or (usual if _fold(usual) in self._names else None)
 
     def list_parts(self, name: str, kind: str) -> list[str]:
         """The parts of one kind that a part is tied to."""

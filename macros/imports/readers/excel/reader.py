@@ -37,7 +37,7 @@ class _BookReader:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._document = Document()
-        self._name = next(iter(parts.list_parts("", "officeDocument")), "xl/workbook.xml")
+        self._name = parts.find_book()
         self._book = parts.parse(self._name)
         self._ties = parts.list_ties(self._name)
         self._styles = Styles(self._find("styles"))
@@ -51,10 +51,9 @@ class _BookReader:
         )
 
     def _find(self, kind: str, *, is_large: bool = False) -> Any:
-        """The part of one kind, which some programs forget to tie to the workbook; None where there is none."""
-        usual = f"xl/{kind}.xml"
-        name = next((tie.target for tie in self._ties if tie.kind == kind and not tie.is_outside), usual)
-        if name == usual and not self._parts.has(name):
+        """The part of one kind; None where there is none."""
+        name = self._parts.find_part(self._name, kind)
+        if name is None:
             return None
         return self._parts.parse_large(name) if is_large else self._parts.parse(name)
 
