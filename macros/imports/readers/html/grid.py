@@ -122,7 +122,8 @@ class Rows:
             is_away = is_hidden(look) or look.get("visibility") in ("hidden", "collapse")
             if is_away or is_struck(look):
                 what = "有一行看不见的文字，没有导入" if is_away else "有一行加了删除线，没有导入"
-                self._findings.mention(f"{self._place}第{number}行上方", what, list_all_words(line.element))
+                if words := list_all_words(line.element):
+                    self._findings.mention(f"{self._place}第{number}行上方", what, words)
                 return False
         return True
 
