@@ -206,6 +206,7 @@ def test_what_was_done_is_told() -> None:
         ("<tbody hidden><tr><td>密</tbody><tr><td>2", [["2"]]),
         ("<tr><td>1<tr style='text-decoration:line-through'><td>密<tr><td>2", [["1"], ["2"]]),
         ("<tr><td rowspan=2>1<td>2<tr><td><s>密</s>", [["1", "2"]]),
+        ("<tr><td rowspan=2>1<td>2<tr><td><img alt=章>", [["1", "2"], ["^", ""]]),
     ],
 )  # fmt: skip
 def test_rows_and_spans(table: str, rows: list[list[str]]) -> None:

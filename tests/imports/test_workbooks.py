@@ -229,6 +229,16 @@ def test_white_words_and_words_under_a_merge_are_told(tmp_path: Path) -> None:
 # What cannot be read
 
 
+def test_a_row_under_a_merge_stays_for_a_picture_and_goes_with_struck_words(tmp_path: Path) -> None:
+    merge = '<mergeCells><mergeCell ref="A3:A5"/></mergeCells>'
+    struck = rich("C4", ("<strike/>", "作废"))
+    picture = '<c r="C5" t="str"><f>DISPIMG("ID_0A",1)</f><v>x</v></c>'
+    rows = line(3, *PLAIN) + line(4, struck) + line(5, picture)
+    path = write_plan(tmp_path / "a.xlsx", rows, around=merge)
+    tables = [block for block in read(path)[1].blocks if isinstance(block, Table)]
+    assert [row.number for table in tables for row in table.rows] == [2, 3, 5]
+
+
 @pytest.mark.parametrize(
     ("cell", "message"),
     [

@@ -14,6 +14,11 @@ class Findings:
         self._asides: dict[str, list[str]] = {}
         self._decisions: dict[str, list[str]] = {}
 
+    @property
+    def missed_count(self) -> int:
+        """The number of things that could not be read."""
+        return sum(map(len, self._unread.values()))
+
     def miss(self, cell: str, words: str) -> None:
         """Something that people see and the reader could not read; `cell` is "" for the sheet as a whole."""
         self._unread.setdefault(words, []).append(cell)

@@ -34,11 +34,14 @@ class SheetReader:
         check_sheet_size(sheet)
         self._sheet, self._findings = sheet, findings
         self._values: dict[tuple[int, int], str] = {}
-        self._emptied: set[int] = set()  # rows of which something was left out
+        self._emptied: set[int] = (
+            set()
+        )  # rows of which something was left out that people see struck out, or not at all
         for row, column, cell in self._walk():
+            missed = findings.missed_count
             if text := cells.read(cell, name_cell(row, column), findings):
                 self._values[row, column] = text
-            elif len(cell):
+            elif len(cell) and findings.missed_count == missed:
                 self._emptied.add(row)
         self._areas = self._read_areas()
 

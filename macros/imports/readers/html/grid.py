@@ -104,14 +104,11 @@ class Rows:
                 continue
             check_size(self._place, number, 0)
             cells = self._read_line(line, number)
-            if self._was_emptied:
-                self._was_emptied = False
-                if not any(cell.text for cell in cells):
-                    continue
+            had_words = any(squeeze(item.text_content()) for item in line.cells)
+            if had_words and not any(cell.text for cell in cells):
+                continue  # all of them were left out
             yield Row(number, tuple(cells))
             number += 1
-
-    _was_emptied = False
 
     def _is_shown(self, line: Line, number: int) -> bool:
         """Whether a row is shown; of one that is not, the words are reported."""
@@ -143,7 +140,6 @@ class Rows:
             height = read_span(item.get("rowspan"))
             check_size(place, 0, len(cells) + 1)
             text = self._read(item, f"{place}第{column + 1}格")
-            self._was_emptied = self._was_emptied or (not text and bool(list_all_words(item)))
             cells.append(Cell(text, column, width))
             if height != 1:
                 self._spans[column] = (height or MOST_ROWS) - 1, width
