@@ -90,7 +90,7 @@ def _find_delimiter(text: str) -> str:
 def _cut_lines(text: str, delimiter: str) -> list[list[str]]:
     try:
         lines = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), MOST_ROWS + 1))
-    except (csv.Error, TypeError) as error:
+    except (csv.Error, TypeError, ValueError) as error:
         raise UnreadableError("CSV 的引号或分隔号不成对，或者有一格太长了（多半也是引号不成对）。") from error
     check_size("CSV 表", len(lines), max(map(len, lines), default=0))
     return lines

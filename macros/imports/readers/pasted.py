@@ -7,7 +7,7 @@ import io
 from itertools import islice
 
 from macros.imports.readers.csv_file import create_table
-from macros.imports.readers.document import MOST_ROWS, Document, Table, check_size
+from macros.imports.readers.document import MOST_COLUMNS, MOST_ROWS, Document, Table, check_size
 from macros.imports.table.heads import find_head
 
 #: Lines among which the head stands.
@@ -19,7 +19,10 @@ def is_pasted(text: str) -> bool:
     first = next((line for line in text.split("\n") if "\t" in line), "")
     if not first or first.startswith("\t"):
         return False
-    return find_head(_create(_cut_lines(text, _FIRST_LINES), Document())) is not None
+    lines = _cut_lines(text, _FIRST_LINES)
+    if max(map(len, lines)) > MOST_COLUMNS:
+        return False
+    return find_head(_create(lines, Document())) is not None
 
 
 def read_pasted(text: str) -> Document:

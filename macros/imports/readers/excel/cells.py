@@ -22,6 +22,8 @@ from macros.imports.readers.excel.styles import Style, Styles, read_index
 _PICTURE = re.compile(r"=?\s*(?:_xl\w+\.)*(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
 #: The day from which numbers count days (after February 1900), and where it is moved to.
 _FIRST_DAY, _FROM_1904 = datetime.datetime(1899, 12, 30), 1_462  # noqa: DTZ001  # sheets know no zones
+#: Characters of a format that are named.
+_LONGEST_CODE = 60
 _PARTS = ("f", "v", "is", "extLst")
 
 
@@ -116,7 +118,7 @@ class CellReader:
             shown = show_number(number, style.code, is_1904=self._is_1904)
         except UnknownFormatError:
             plain = write_general(number, 0)
-            code = style.code or "没有写明"
+            code = (style.code or "没有写明")[:_LONGEST_CODE]
             findings.miss(name, f"的显示格式（{code}）认不出来，写成了存着的数{plain}；请对照原文改成看到的样子。")
             return plain
         if not shown.strip():

@@ -10,17 +10,14 @@ class Findings:
 
     def __init__(self, place: str) -> None:
         self.place = place
+        self.missed_count = 0  # things that could not be read
         self._unread: dict[str, list[str]] = {}
         self._asides: dict[str, list[str]] = {}
         self._decisions: dict[str, list[str]] = {}
 
-    @property
-    def missed_count(self) -> int:
-        """The number of things that could not be read."""
-        return sum(map(len, self._unread.values()))
-
     def miss(self, cell: str, words: str) -> None:
         """Something that people see and the reader could not read; `cell` is "" for the sheet as a whole."""
+        self.missed_count += 1
         self._unread.setdefault(words, []).append(cell)
 
     def mention(self, cell: str, words: str) -> None:

@@ -31,6 +31,8 @@ class Section:
         return bool(self.system) or self.has("date") or self.has("elapsed") or self.has("noon")
 
 
+#: Characters of the longest code that Excel takes.
+_LONGEST = 255
 _TOKEN = re.compile(
     r"""(?P<end>;) | "(?P<quoted>[^"]*)(?:"|$) | [\\!](?P<escaped>.) | _(?P<wide>.) | \*(?P<filled>.)
     | \[(?P<bracket>[^\]]*)\] | (?P<general>General|G/通用格式|Standard) | (?P<noon>AM/PM|A/P|上午/下午)
@@ -53,6 +55,8 @@ def read_sections(code: str) -> list[Section]:
     tokens: list[tuple[str, str]] = []
     settings: list[str] = []
     at = 0
+    if len(code) > _LONGEST:
+        raise UnknownFormatError(code)
     while at < len(code):
         match = _TOKEN.match(code, at)
         if match is None or match.lastgroup is None:

@@ -6,18 +6,20 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from macros.imports.readers.excel.format_code import Section, UnknownFormatError
 
-#: Digits of the longest number, 1E308, with as many behind its point.
-_LONGEST = 700
+#: Digits of a number before its point, and places for digits in a format: no plan has so many.
+_LONGEST, _MOST_PLACES = 30, 40
 
 
 def fill_placeholders(number: Decimal, section: Section) -> tuple[str, bool]:
     """The text of a number that is not negative, and whether all of its digits are 0, so that it has no sign."""
     tokens = list(section.tokens)
+    if number.adjusted() > _LONGEST or sum(kind == "digit" for kind, _ in tokens) > _MOST_PLACES:
+        raise UnknownFormatError(section.code)
     point = next((at for at, (kind, _) in enumerate(tokens) if kind == "point"), len(tokens))
     power = next((at for at, (kind, _) in enumerate(tokens) if kind == "exponent"), len(tokens))
     whole, decimals, exponent = tokens[: min(point, power)], tokens[point + 1 : power], tokens[power + 1 :]
     places = sum(kind == "digit" for kind, _ in decimals)
-    with localcontext(prec=_LONGEST):
+    with localcontext(prec=_LONGEST + 2 * _MOST_PLACES):
         number = number.scaleb(2 * sum(kind == "percent" for kind, _ in tokens))
         number = number.scaleb(-3 * _count_scaling(tokens))
         shift = 0

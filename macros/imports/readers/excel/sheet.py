@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -12,10 +13,13 @@ from macros.imports.readers.document import Cell, Row, check_size, squeeze
 from macros.imports.readers.excel.cells import CellReader
 from macros.imports.readers.excel.findings import Findings
 from macros.imports.readers.excel.parts import damaged
+from macros.imports.readers.excel.styles import read_index
 from macros.imports.readers.workbook import check_sheet_size
 
 _NAME = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _OFF = ("0", "false")
+#: Columns of a sheet, so that no more can be described.
+_MOST_COLUMNS = 16_384
 
 
 class Area(NamedTuple):
@@ -101,14 +105,15 @@ class SheetReader:
         """Hidden rows and columns that hold anything: they are read all the same, and a person decides. `filters` hide rows too."""
         rows, columns = ({place[at] for place in self._values} for at in (0, 1))
         hidden = [row for row in self._list_hidden_rows() if row in rows]
-        filtered = {row for row in hidden if any(_hides(element, row) for element in filters)}
+        areas = [read_area(element.get("ref")) for element in filters if _is_in_use(element)]
+        filtered = {row for row in hidden if any(area.top <= row <= area.bottom for area in areas)}
         if filtered:
             words = _join(_group(filtered), "第{}行", "第{}至{}行")
             self._findings.mention("", f"的筛选隐藏了{words}，里面的内容也导入了，请核对。")
         for first, last in _group(set(hidden) - filtered):
             words = _join([(first, last)], "第{}行", "第{}至{}行")
             self._findings.mention("", f"{words}是隐藏的，里面的内容也导入了，请核对。")
-        for first, last in _group({column for column in columns if self._hides_column(column)}):
+        for first, last in _group(self._list_hidden_columns(columns)):
             words = _join([(get_column_letter(first), get_column_letter(last))], "{}栏", "{}至{}栏")
             self._findings.mention("", f"{words}是隐藏的，里面的内容也导入了，请核对。")
 
@@ -123,12 +128,13 @@ class SheetReader:
             or (is_zero and (line is None or line.get("hidden") not in _OFF))
         ]
 
-    def _hides_column(self, column: int) -> bool:
-        return any(
-            _is_hidden(element, "width") and int(element.get("min", 0)) <= column <= int(element.get("max", 0))
-            for element in self._sheet.iterfind("{*}cols/{*}col")
-            if element.get("min", "").isdecimal() and element.get("max", "").isdecimal()
-        )
+    def _list_hidden_columns(self, columns: set[int]) -> set[int]:
+        hidden: set[int] = set()
+        for element in islice(self._sheet.iterfind("{*}cols/{*}col"), _MOST_COLUMNS):
+            first, last = read_index(element.get("min")), read_index(element.get("max"))
+            if _is_hidden(element, "width"):
+                hidden |= {column for column in columns if first <= column <= last}
+        return hidden
 
 
 def read_column(letters: str) -> int:
@@ -156,12 +162,9 @@ def _is_hidden(element: Any, size: str) -> bool:
     return element.get("hidden", "0") not in _OFF or re.fullmatch(r"0(?:\.0+)?", element.get(size, "")) is not None
 
 
-def _hides(element: Any, row: int) -> bool:
-    """Whether a filter that is in use reaches a row."""
-    if element.find("{*}filterColumn") is None or not element.get("ref"):
-        return False
-    area = read_area(element.get("ref"))
-    return area.top <= row <= area.bottom
+def _is_in_use(element: Any) -> bool:
+    """Whether a filter hides rows."""
+    return element.find("{*}filterColumn") is not None and bool(element.get("ref"))
 
 
 def _group(numbers: Iterable[int]) -> list[tuple[int, int]]:

@@ -112,7 +112,7 @@ class WordReader:
         """A comment in the file; those of programs are not in Chinese."""
         words = comment.text or ""
         if re.search(r"[\u3400-\u9fff]", words) and not words.lstrip().startswith("["):
-            self._findings.mention(state.place, "有网页源文件里的注释，没有导入", re.sub(r"<[^>]*>", " ", words))
+            self._findings.mention(state.place, "有网页源文件里的注释，没有导入", re.sub(r"<[^<>]*>", " ", words))
         return _Step()
 
     def _enter(self, element: Any, state: State) -> _Step:
