@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 
 class UnknownFormatError(Exception):
@@ -23,12 +23,16 @@ class Section:
     is_chinese: bool = False  # names of months and days
     system: str = ""  # "date" or "time": the format is that of the computer's own settings
 
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        return frozenset(kind for kind, _ in self.tokens)
+
     def has(self, kind: str) -> bool:
-        return any(own == kind for own, _ in self.tokens)
+        return kind in self._kinds
 
     @property
     def is_date(self) -> bool:
-        return bool(self.system) or self.has("date") or self.has("elapsed") or self.has("noon")
+        return bool(self.system) or not self._kinds.isdisjoint(("date", "elapsed", "noon"))
 
 
 #: Characters of the longest code that Excel takes.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from macros.imports.readers.document import squeeze
-from macros.imports.readers.html.selectors import Selector, read_selector
+from macros.imports.readers.html.selectors import Index, Selector, read_selector
 
 _PROPERTIES = re.compile(
     "display|visibility|text-decoration|text-decoration-line|white-space|list-style|list-style-type|opacity|font-size|"
@@ -32,8 +32,8 @@ _OWN = {
     "ol": ("list-style-type", "decimal"),
 }
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
-#: Elements times rules that are compared: a page of 5,000 elements with 1,000 rules; and rules of one page.
-_MOST_COMPARED, _MOST_RULES = 5_000_000, 5_000
+#: Elements that are compared with selectors, all in all; a selector alone counts for some.
+_MOST_COMPARED, _RULE = 400_000, 50
 #: Rules in rules.
 _DEEPEST = 10
 _BRACE = re.compile("[{}]")
@@ -48,16 +48,16 @@ class _Rule(NamedTuple):
 class Looks:
     """The properties of each element of a page. What cannot be said of them is in `asides` and `unread`."""
 
-    def __init__(self, root: Any, count: int) -> None:
-        """`count` is about how many elements the page has."""
+    def __init__(self, root: Any) -> None:
         self._declared: dict[Any, list[tuple[tuple[Any, ...], str, str]]] = {}
         self.asides: list[str] = []
         self.unread: list[str] = []
-        self._left = min(_MOST_COMPARED // max(count, 1), _MOST_RULES)
+        self._left = _MOST_COMPARED
         self._ignored, self._example = 0, ""
+        index = Index(root)
         rules = (rule for style in root.iter("style") for rule in _walk_rules(_strip_comments(style.text or "")))
         for order, rule in enumerate(rules):
-            self._apply(root, rule, order)
+            self._apply(index, rule, order)
         if self._ignored:
             self.asides.append(
                 f"网页样式里有{self._ignored}条会隐藏或划掉文字的规则，写法复杂，没有照办（例如“{self._example}”），"
@@ -72,7 +72,7 @@ class Looks:
                 f"网页另有{len(links)}个样式文件没有读，里面如果隐藏或划掉了文字，看不出来，请对照网页核对。"
             )
 
-    def _apply(self, root: Any, rule: _Rule, order: int) -> None:
+    def _apply(self, index: Index, rule: _Rule, order: int) -> None:
         declared = [(name, value) for name, value in _read_declarations(rule.body) if _PROPERTIES.fullmatch(name)]
         if not declared:
             return
@@ -83,8 +83,9 @@ class Looks:
                 self._ignored += is_taking
                 self._example = self._example or squeeze(words)[:60] * is_taking
                 continue
-            self._left -= 1
-            matched = root.xpath(selector.xpath)
+            candidates = index.list_candidates(selector)
+            self._left -= len(candidates) + _RULE
+            matched = [element for element in candidates if selector.fits(element)]
             if selector.is_beside:
                 self._report_content(matched, dict(declared).get("content", ""))
                 continue

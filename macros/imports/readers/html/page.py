@@ -25,14 +25,14 @@ _EMBED = re.compile(r"<embed\b[^<>]*>", re.IGNORECASE)
 
 def read_html(text: str) -> Document:
     """Outermost tables and the text around them. Raises UnreadableError."""
-    if (count := text.count("<")) > _MOST_ELEMENTS:
+    if text.count("<") > _MOST_ELEMENTS:
         raise UnreadableError(f"网页里的标签超过{_MOST_ELEMENTS // 10_000}万个，太大了，不像计划表；请只留下表格再试。")
     try:
         root = lxml.html.document_fromstring(_EMBED.sub(r"\g<0></embed>", _EMPTY.sub("", text)))
     except (lxml.etree.ParserError, ValueError) as error:
         raise UnreadableError("这不是完整的网页文件。") from error
     _check_depth(root)
-    looks = Looks(root, count)
+    looks = Looks(root)
     return _PageReader(root, looks, _find_layout(root, looks)).read()
 
 
