@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +14,6 @@ from macros.imports.earlier import match_earlier
 from macros.imports.files.answers import create_answers
 from macros.imports.files.plan_files import create_plan_files, read_values
 from macros.imports.prose.title import read_title
-from macros.imports.readers.csv_file import read_csv, read_titles
 from macros.imports.readers.document import (
     UNKNOWN,
     Document,
@@ -23,20 +21,14 @@ from macros.imports.readers.document import (
     Row,
     Table,
     UnreadableError,
-    prove_file,
     squeeze,
 )
-from macros.imports.readers.excel import read_excel
-from macros.imports.readers.html_page import read_html
-from macros.imports.readers.tabbed import read_tabbed
-from macros.imports.readers.text_file import read_text_file as read_any_text
-from macros.imports.readers.word import read_word
+from macros.imports.readers.recognising import read_document
 from macros.imports.report import Report, create_report_text, find_lost
 from macros.imports.table.lines import read_lines
 from macros.imports.table.structure import build_printed
 from macros.imports.values import MEMORY, Values, read_memory
 from macros.model import Plan, QuestionKind
-from macros.store.disk import describe
 from macros.store.format import format_folder
 from macros.store.load import ANSWERS, Draft, load_draft
 from macros.store.problems import Level, Problem
@@ -60,32 +52,6 @@ class NotImportedError(Exception):
     def __init__(self, message: str, problems: list[Problem] | None = None) -> None:
         super().__init__(message)
         self.problems = problems or []
-
-
-def read_document(path: Path) -> Document:
-    """A document by what it holds, whatever its name ends in. Raises UnreadableError."""
-    prove_file(path)
-    try:
-        with path.open("rb") as file:
-            start = file.read(4096)
-    except OSError as error:
-        raise UnreadableError(f"文件打不开：{describe(error)}。") from None
-    if not start:
-        raise UnreadableError("文件是空的。")
-    if start.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        is_excel = path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".et")
-        return read_excel(path) if is_excel else read_word(path)
-    for mark, kind in ((b"%PDF", "PDF"), (b"{\\rtf", "RTF"), (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片")):
-        if start.startswith(mark):
-            raise UnreadableError(f"这是{kind}文件，不能导入；请用 Word 或 WPS 另存为 .docx 再试。")
-    text = read_any_text(path)
-    if re.search(r"<(?:!doctype html|html|table)\b", text, re.IGNORECASE):
-        return read_html(text)
-    if path.suffix.lower() in (".csv", ".tsv"):
-        return read_csv(text, read_titles(path))
-    if "\n\t" in text or text.startswith("\t"):
-        return read_tabbed(text)
-    raise UnreadableError("认不出这个文件：可以导入 .docx、.xlsx、.csv、网页，和每格以制表符开头的文本。")
 
 
 def import_document(path: Path, folder: Path, today: date) -> Imported:
