@@ -23,10 +23,12 @@ from macros.imports.readers.document import (
     UnreadableError,
     squeeze,
 )
+from macros.imports.readers.plain_letters import use_plain_letters
 from macros.imports.readers.recognising import read_document
 from macros.imports.report import Report, create_report_text, find_lost
 from macros.imports.table.lines import read_lines
 from macros.imports.table.structure import build_printed
+from macros.imports.table.wrapped import join_wrapped
 from macros.imports.values import MEMORY, Values, read_memory
 from macros.model import Plan, QuestionKind
 from macros.store.format import format_folder
@@ -67,9 +69,9 @@ def import_document(path: Path, folder: Path, today: date) -> Imported:
 
 def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, Contents]:
     draft = _load_earlier(folder)
-    document = read_document(path)
-    document.prove_size()
+    document = _read_plain(path)
     report = Report(read=list(document.walk_texts()))
+    join_wrapped(document, report)
     for words in document.unread:
         report.ask_once(QuestionKind.PART, words, words)
     for aside in document.asides:
@@ -95,6 +97,14 @@ def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, C
     return _prove(files, folder, printed.row_count, path.name, report)
 
 
+def _read_plain(path: Path) -> Document:
+    """A document within its bounds, in plain letters. Raises UnreadableError."""
+    document = read_document(path)
+    document.prove_size()
+    use_plain_letters(document)
+    return document
+
+
 def _find_last(folder: Path, draft: Draft | None, today: date, report: Report) -> Values | None:
     """The values that the last import produced; in a folder that does not say them, what its source gives when it is read anew.
 
@@ -112,8 +122,8 @@ def _find_last(folder: Path, draft: Draft | None, today: date, report: Report) -
         if draft.plan.source is None:
             raise UnreadableError("没有")
         scratch = Report()
-        document = read_document(folder / draft.plan.source)
-        document.prove_size()
+        document = _read_plain(folder / draft.plan.source)
+        join_wrapped(document, scratch)
         printed = build_printed(read_lines(document, scratch), scratch)
         earlier = match_earlier(draft, None, printed.tasks, scratch, by_rows=True)
         title = read_title(printed.before, scratch.read, draft.plan.title, draft.plan.year, scratch)

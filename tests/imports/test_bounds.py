@@ -16,9 +16,8 @@ import pytest
 
 from macros.exports.xlsx import create_unit_xlsx
 from macros.imports.importing import NotImportedError, import_document
-from macros.imports.readers import document, package, text_file
+from macros.imports.readers import document, package, parts, text_file
 from macros.imports.readers.document import UnreadableError
-from macros.imports.readers.excel import parts
 from macros.returns.forms import load_returns
 from macros.views.plan_views import PlanViews
 from tests.bounded import run_bounded
@@ -273,10 +272,10 @@ COSTLY: dict[str, tuple[str, Callable[[], bytes | str], str]] = {
     "very many bodies": ("a.csv", lambda: _HEAD + "".join(f'{n},任务,措施{n}。,年底前,"{"、".join(f"第{n}之{m}局" for m in range(20))}"\n' for n in range(300)), "不同的单位名称超过3000个"),
     "as many bodies as are read": ("a.csv", lambda: _HEAD + "".join(f"{n},任务{n},措施{n}。,年底前,第{n}局\n" for n in range(_LARGEST)), ""),
     "bodies of one sound": ("a.csv", lambda: _HEAD + "".join(f"{n},任务{n},措施{n}。,年底前,市{'时实事世式是室市'[n % 8]}{'计记纪级集机几己'[n // 8 % 8]}{'公工功共宫攻弓供'[n // 64 % 8]}{'力利立历理里丽例'[n // 512 % 8]}局\n" for n in range(_LARGEST)), ""),
-    "one very long name": ("a.docx", lambda: make_word(word_table(word_row("1", "任务", "措施。", "年底前", "甲" * 20_000 + "局"))), "没有通过检查"),
-    "one very long name of conjunctions": ("a.docx", lambda: make_word(word_table(word_row("1", "任务", "措施。", "年底前", "市甲局和" * 5000))), "没有通过检查"),
+    "one very long name": ("a.docx", lambda: make_word(word_table(word_row("1", "任务", "措施。", "年底前", "甲" * 20_000 + "局"))), ""),
+    "one very long name of conjunctions": ("a.docx", lambda: make_word(word_table(word_row("1", "任务", "措施。", "年底前", "市甲局和" * 5000))), ""),
     "one very long name of ends": ("a.docx", lambda: make_word(word_table(word_row("1", "任务", "措施。", "年底前", "局委办\n" * 5000))), "太多了"),
-    "one very long name of brackets": ("a.docx", lambda: make_word(word_table(word_row("1", "任务", "措施。", "年底前", "（" * 9000 + "甲局" + "）" * 9000))), "没有通过检查"),
+    "one very long name of brackets": ("a.docx", lambda: make_word(word_table(word_row("1", "任务", "措施。", "年底前", "（" * 9000 + "甲局" + "）" * 9000))), ""),
     "one very long head": ("a.docx", lambda: make_word(f"<w:tbl>{word_row('序号', '责任' * 30_000, '工作措施', '完成时限')}{word_row('1', '甲局', '措施。', '年底前')}</w:tbl>"), "没有通过检查"),
     "one very long deadline": ("a.docx", lambda: make_word(word_table(word_row("1", "任务", "措施。", "2024年" * 20_000, "甲局"))), "没有通过检查"),
     "a stray cell far below": ("a.xlsx", lambda: stray_excel("BH19999"), ""),

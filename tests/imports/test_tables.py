@@ -13,7 +13,8 @@ from docx.oxml.ns import nsdecls
 from macros.imports.importing import import_document
 from macros.imports.readers.document import Table
 from macros.imports.readers.recognising import read_document
-from macros.imports.readers.word_numbering import Numbering
+from macros.imports.readers.word.numbering import Numbering
+from macros.imports.readers.word.styles import Styles
 from tests.imports.reading import TITLES, TODAY, WHOLE, A, B, C, cell, cells, read_rows, row, take
 
 
@@ -133,7 +134,7 @@ def test_lists_that_go_on_and_lists_that_begin_again() -> None:
     root = parse_xml(
         f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="7">{level}</w:abstractNum>{lists}</w:numbering>'
     )
-    numbering = Numbering(root, None)
+    numbering = Numbering(root, Styles(None))
     paragraphs = [
         parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:numPr><w:numId w:val="{number}"/></w:numPr></w:pPr></w:p>')
         for number in (1, 1, 2, 3, 3)

@@ -18,29 +18,17 @@ from macros.imports.readers.document import UnreadableError, squeeze
 from macros.imports.report import Report
 from macros.imports.table.heads import Column, Kind
 from macros.imports.table.printed import PrintedMeasure, PrintedPlan
+from macros.imports.table.roles import ROLE_IDS
 from macros.imports.values import Yaml
 from macros.model import QuestionKind, UnitKind
 from macros.store.limits import MOST_NAMES
 
 #: Names in all cells together: sixty times those of the largest plan that we know.
 _MOST_NAMES_IN_ALL = 60_000
+#: Characters of a head in a message.
+_LONGEST_SHOWN = 30
 #: Different ones: a city with all its towns and companies has some hundreds.
 _MOST_BODIES = 3_000
-#: Ids of roles whose heads are met everywhere; others get theirs from the sounds of the name.
-_ROLE_IDS = (
-    ("lead", "牵头"),
-    ("responsible", "主责"),
-    ("responsible", "责任"),
-    ("responsible", "负责"),
-    ("assist", "协办"),
-    ("assist", "配合"),
-    ("assist", "协助"),
-    ("participate", "参"),
-    ("supervise", "督"),
-    ("supervise", "监管"),
-    ("responsible", "单位"),
-    ("responsible", "部门"),
-)
 
 
 @dataclass(frozen=True)
@@ -59,7 +47,7 @@ class Names:
 
 def read_names(printed: PrintedPlan, earlier: Earlier, report: Report) -> Names:
     measures = [measure for measure in printed.measures if not measure.is_merged]
-    columns = [column.name for column in printed.head.of(Kind.ROLE)]
+    columns = [column.name[:_LONGEST_SHOWN] for column in printed.head.of(Kind.ROLE)]
     for measure in measures:
         _take_out_prose(measure, columns, report)
     cells = [
@@ -108,7 +96,7 @@ def _name_roles(columns: tuple[Column, ...], earlier: Earlier) -> list[tuple[str
         taken = {role for role, _ in roles} | (set(known.values()) - {known.get(column.name, "")})
         words = re.sub(r"单位|部门|[（(].*", "", column.name)
         sounds = "-".join(re.findall("[a-z]+", " ".join(lazy_pinyin(words))))
-        proposed = [*[role for role, word in _ROLE_IDS if word in column.name][:1], *([sounds] if sounds else [])]
+        proposed = [*[role for role, word in ROLE_IDS if word in column.name][:1], *([sounds] if sounds else [])]
         number = 2
         role = known.get(column.name) or next((role for role in proposed if role not in taken), "")
         while not role:

@@ -13,7 +13,7 @@ from macros.imports.readers.html.page import read_html
 from macros.imports.readers.pasted import is_pasted, read_pasted
 from macros.imports.readers.tabbed import read_tabbed
 from macros.imports.readers.text_file import read_text_file
-from macros.imports.readers.word import read_word
+from macros.imports.readers.word.reader import read_word
 from macros.store.disk import describe
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"

@@ -17,8 +17,8 @@ from openpyxl.utils import range_boundaries
 from openpyxl.workbook import Workbook
 
 from macros.imports.readers.document import UnreadableError
-from macros.imports.readers.excel.parts import Parts
 from macros.imports.readers.package import Package
+from macros.imports.readers.parts import Parts
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 #: Rows, cells, columns and merged places of a sheet: twenty thousand rows of a plan's ten columns.
@@ -57,7 +57,7 @@ def _copy(package: Package) -> io.BytesIO:
     """The file with the parts that are needed, and of each what is needed, under the names that the library looks for."""
     parts, content = Parts(package), io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as copy:
-        book = parts.find_book()
+        book = parts.find_main("xl/workbook.xml")
         _copy_part(parts, book, copy, _BOOK, "workbook")
         ties = [(f"/{name}", kind, kind) for kind, name in _NAMES.items() if _copy_kind(parts, book, copy, kind)]
         sheets = [tie for tie in parts.list_ties(book) if tie.kind == "worksheet" and not tie.is_outside]

@@ -11,9 +11,9 @@ from lxml import etree
 from macros.imports.readers.document import squeeze
 from macros.imports.readers.excel.drawings import DrawingReader
 from macros.imports.readers.excel.findings import Findings
-from macros.imports.readers.excel.parts import Parts
 from macros.imports.readers.excel.strings import read_text
 from macros.imports.readers.excel.styles import Styles, read_index
+from macros.imports.readers.parts import Parts
 
 #: Elements of a sheet that are read elsewhere or show nothing.
 _KNOWN = re.compile(

@@ -14,9 +14,9 @@ from macros.imports.readers.excel.chinese_digits import write_general
 from macros.imports.readers.excel.findings import Findings
 from macros.imports.readers.excel.format_code import UnknownFormatError
 from macros.imports.readers.excel.number_format import read_number, show_number, show_text
-from macros.imports.readers.excel.parts import damaged
 from macros.imports.readers.excel.strings import Words, read_text, read_words, show_words
 from macros.imports.readers.excel.styles import Style, Styles, read_index
+from macros.imports.readers.parts import damaged
 
 #: Formulas that put a picture into their cell: WPS's, and Excel's own.
 _PICTURE = re.compile(r"=?\s*(?:_xl\w+\.)*(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)

@@ -10,8 +10,8 @@ from lxml import etree
 
 from macros.imports.readers.document import clean, squeeze
 from macros.imports.readers.excel.findings import Findings
-from macros.imports.readers.excel.parts import Parts, find_tie_id, list_words
 from macros.imports.readers.excel.sheet import name_cell
+from macros.imports.readers.parts import Parts, find_tie_id, list_words
 
 _ADVICE = "没有导入；请对照原文补上文字。"
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")

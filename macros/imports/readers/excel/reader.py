@@ -10,10 +10,10 @@ from macros.imports.readers.document import Document, Table, check_size
 from macros.imports.readers.excel.around import report_around
 from macros.imports.readers.excel.cells import CellReader
 from macros.imports.readers.excel.findings import Findings
-from macros.imports.readers.excel.parts import Parts, damaged, find_tie_id, list_words
 from macros.imports.readers.excel.sheet import SheetReader
 from macros.imports.readers.excel.styles import Styles
 from macros.imports.readers.package import Package
+from macros.imports.readers.parts import Parts, damaged, find_tie_id, list_words
 
 #: Sheets of a workbook; one for each month of some years.
 _MOST_SHEETS = 300
@@ -37,7 +37,7 @@ class _BookReader:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._document = Document()
-        self._name = parts.find_book()
+        self._name = parts.find_main("xl/workbook.xml")
         self._book = parts.parse(self._name)
         self._ties = parts.list_ties(self._name)
         self._styles = Styles(self._find("styles"))

@@ -12,8 +12,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from macros.imports.readers.document import Cell, Row, check_size, squeeze
 from macros.imports.readers.excel.cells import CellReader
 from macros.imports.readers.excel.findings import Findings
-from macros.imports.readers.excel.parts import damaged
 from macros.imports.readers.excel.styles import read_index
+from macros.imports.readers.parts import damaged
 from macros.imports.readers.workbook import check_sheet_size
 
 _NAME = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")

@@ -1,4 +1,4 @@
-"""The parts of a workbook by how they are tied together, whatever they are called and in whichever case."""
+"""The parts of an Office file by how they are tied together, whatever they are called and in whichever case."""
 
 from __future__ import annotations
 
@@ -67,9 +67,9 @@ class Parts:
             found.append(Tie(element.get("Id", ""), kind, target if is_outside else inside, is_outside))
         return found
 
-    def find_book(self) -> str:
-        """The part that lists the sheets."""
-        return next(iter(self.list_parts("", "officeDocument")), "xl/workbook.xml")
+    def find_main(self, usual: str) -> str:
+        """The part that all others hang on; `usual` is where Office puts it."""
+        return next(iter(self.list_parts("", "officeDocument")), usual)
 
     def find_part(self, book: str, kind: str) -> str | None:
         """The one part of a kind, which some programs forget to tie to the workbook."""
