@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.imports.books import DRAWING, HEAD, MAIN, TIES, create_styles, create_ties, line, rich, text, write_book
+from tests.imports.word_files import HEADS, paragraph, row, run, table, write_word
 
 
 @dataclass
@@ -189,7 +190,44 @@ def write_tabbed(maker: Maker, path: Path) -> None:
     path.with_suffix(".txt").write_text("\n\n".join([*blocks, maker.word()]), encoding="utf-8")
 
 
+# Word
+
+_IN_RUNS = [
+    "<w:r><w:t>…</w:t></w:r>", "<w:hyperlink><w:r><w:t>…</w:t></w:r></w:hyperlink>", "<w:ins><w:r><w:t>…</w:t></w:r></w:ins>",
+    "<w:r><w:ruby><w:rt><w:r><w:t>×××</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>…</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+    "<w:del><w:r><w:delText>×××</w:delText></w:r></w:del>", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>×××</w:t></w:r>",
+    "<w:r><w:rPr><w:strike/></w:rPr><w:t>×××</w:t></w:r>", "<w:moveFrom><w:r><w:t>×××</w:t></w:r></w:moveFrom>",
+    "<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>…</w:t></w:r></w:sdtContent></w:sdt>",
+    "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>×××</w:t></w:r></w:sdtContent></w:sdt>",
+    "<m:oMath><m:f><m:num><m:r><m:t>…</m:t></m:r></m:num><m:den><m:r><m:t>…</m:t></m:r></m:den></m:f></m:oMath>",
+    "<mc:AlternateContent><mc:Choice Requires='x'><w:r><w:t>…</w:t></w:r></mc:Choice></mc:AlternateContent>",
+    "<mc:AlternateContent><mc:Fallback><w:r><w:t>…</w:t></w:r></mc:Fallback></mc:AlternateContent>",
+    "<w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>×××</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>",
+    "<w:r><w:drawing><wp:inline><wp:docPr id='1' name='x' descr='×××'/><a:graphic><a:graphicData><pic:pic/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>",
+    "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>REF x</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>…</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>",
+    "<w:fldSimple w:instr='PAGE'><w:r><w:t>…</w:t></w:r></w:fldSimple>", "<w:unheard><w:r><w:t>×××</w:t></w:r></w:unheard>",
+    "<w:smartTag><w:r><w:t>…</w:t></w:r></w:smartTag>", "<w:r><w:rPr><w:dstrike/></w:rPr><w:t>×××</w:t></w:r>",
+]  # fmt: skip
+_IN_BODY = ["<w:p><w:r><w:t>…</w:t></w:r></w:p>", "<w:unheard><w:p><w:r><w:t>×××</w:t></w:r></w:p></w:unheard>", "<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>…</w:t></w:r></w:p></w:sdtContent></w:sdt>"]  # fmt: skip
+
+
+def write_document(maker: Maker, path: Path) -> None:
+    rows = [
+        row(str(number), f"任务{number}", paragraph(run("措施。") + content), "全年", "市甲局")
+        for number, content in enumerate(maker.draw(_IN_RUNS, 14), 1)
+    ]
+    title = paragraph(run("某市2024年行动计划（试行）"))
+    body = title + table(row(*HEADS), *rows) + "".join(maker.draw(_IN_BODY, 3))
+    write_word(
+        path.with_suffix(".docx"),
+        body,
+        header=maker.fill("<w:hdr><w:p><w:r><w:t>×××</w:t></w:r></w:p></w:hdr>"),
+        comments=maker.fill("<w:comments><w:comment><w:p><w:r><w:t>×××</w:t></w:r></w:p></w:comment></w:comments>"),
+    )
+
+
 WRITERS: dict[str, tuple[Callable[[Maker, Path], None], ...]] = {
+    "docx": (write_document,),
     "html": (write_page,),
     "xlsx": (write_workbook,),
     "csv": (write_separated,),

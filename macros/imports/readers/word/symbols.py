@@ -28,8 +28,9 @@ _WINGDINGS_2 = {0x50: "✓", 0x52: "☑", 0x54: "☒", 0xA3: "☐", 0x4F: "✗"}
 
 def find_symbol(font: str, code: int) -> str | None:
     """The plain character; None for one that only the font shows."""
-    code &= 0xFF if code >= 0xF000 else 0xFFFF
+    is_private = code >= 0xF000  # the font alone says what stands there
+    code &= 0xFF if is_private else 0xFFFF
     table = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}.get(font.lower())
     if table is not None:
         return table.get(code)
-    return chr(code) if 0x20 < code < 0x10000 and chr(code).isprintable() else None
+    return chr(code) if not is_private and 0x20 < code < 0x10000 and chr(code).isprintable() else None
