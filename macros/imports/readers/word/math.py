@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from macros.imports.readers.raised import read_lowered, write_raised
 from macros.imports.readers.word.names import M
-
-_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_RAISABLE, _LOWERABLE = frozenset(map(chr, _RAISED)), frozenset(map(chr, _LOWERED))
 
 
 def write_formula(element: Any) -> str:
@@ -41,14 +38,14 @@ def _group(text: str) -> str:
 
 
 def _raise(base: str, power: str) -> str:
-    if power and set(power) <= _RAISABLE:
-        return f"{_group(base)}{power.translate(_RAISED)}"
+    if (raised := write_raised(power)) != power:
+        return f"{_group(base)}{raised}"
     return f"{_group(base)}^{_group(power)}" if power else base
 
 
 def _lower(base: str, index: str) -> str:
-    if index and set(index) <= _LOWERABLE:
-        return f"{base}{index.translate(_LOWERED)}"
+    if (lowered := read_lowered(index)) != index:
+        return f"{base}{lowered}"
     return f"{base}_{_group(index)}" if index else base
 
 
