@@ -33,11 +33,13 @@ from macros.imports.readers.text_file import read_text_file as read_any_text
 from macros.imports.readers.word import read_word
 from macros.imports.report import Report, create_report_text, find_lost
 from macros.imports.table.lines import read_lines
+from macros.imports.table.printed import PrintedPlan
 from macros.imports.table.structure import build_printed
 from macros.imports.values import MEMORY, Values, read_memory
 from macros.model import Plan, QuestionKind
 from macros.store.disk import describe
 from macros.store.format import format_folder
+from macros.store.limits import LONGEST_LINE
 from macros.store.load import ANSWERS, Draft, load_draft
 from macros.store.problems import Level, Problem
 from macros.store.text_files import UnreadableTextError, read_text_file
@@ -45,6 +47,8 @@ from macros.store.writing import Contents, editing
 
 REPORT = "import-report.md"
 SOURCE = "source/plan.txt"
+#: Parts that could not be read, and characters of each, in the message that there is no plan.
+_MOST_UNREAD, _SHOWN_UNREAD = 3, 80
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,8 @@ def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, C
     report = Report(read=list(document.walk_texts()))
     for words in document.unread:
         report.ask_once(QuestionKind.PART, words, words)
+        if len(words) > LONGEST_LINE:  # a question is one line
+            report.decide("", words)
     for aside in document.asides:
         report.ask("", aside)
     unknown = sum(text.count(UNKNOWN) for text in report.read)
@@ -117,16 +123,29 @@ def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, C
         report.decide("", decision)
     for page in document.pages:
         report.drop("表格中间", page, "页码")
-    lines = read_lines(document, report)
-    printed = build_printed(lines, report)
-    if not printed.measures:
-        raise UnreadableError("找到了表头，但是下面没有措施。")
+    printed = _build_printed(document, report)
     title = read_title(printed.before, report.read, path.stem, today.year, report)
     earlier = match_earlier(draft, _find_last(folder, draft, today, report), printed.tasks, report)
     given = read_values(printed, title, earlier, today=today, report=report)
     files = create_plan_files(given, earlier, today=today, source=path.name, report=report)
     files[SOURCE] = create_tabbed(document)
     return _prove(files, folder, printed.row_count, path.name, report)
+
+
+def _build_printed(document: Document, report: Report) -> PrintedPlan:
+    """The plan that the tables hold. Raises UnreadableError, which names what could not be read: the plan may stand there."""
+    try:
+        printed = build_printed(read_lines(document, report), report)
+        if not printed.measures:
+            raise UnreadableError("找到了表头，但是下面没有措施。")
+    except UnreadableError as error:
+        if not document.unread:
+            raise
+        parts = "；".join(words[:_SHOWN_UNREAD] for words in document.unread[:_MOST_UNREAD])
+        raise UnreadableError(
+            f"{error}文件里还有读不出来的内容，计划可能在那里，请在原文里改成文字和表格再试：{parts}"
+        ) from None
+    return printed
 
 
 def _find_last(folder: Path, draft: Draft | None, today: date, report: Report) -> Values | None:

@@ -12,7 +12,8 @@ from docx.oxml.ns import nsdecls
 
 from macros.imports.importing import import_document, read_document
 from macros.imports.readers.document import Table
-from macros.imports.readers.word_numbering import Numbering
+from macros.imports.readers.word.numbering import Numbering
+from macros.imports.readers.word.styles import Styles
 from tests.imports.reading import TITLES, TODAY, WHOLE, A, B, C, cell, cells, read_rows, row, take
 
 
@@ -132,9 +133,9 @@ def test_lists_that_go_on_and_lists_that_begin_again() -> None:
     root = parse_xml(
         f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="7">{level}</w:abstractNum>{lists}</w:numbering>'
     )
-    numbering = Numbering(root, None)
+    numbering = Numbering(root, Styles(None))
     paragraphs = [
         parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:numPr><w:numId w:val="{number}"/></w:numPr></w:pPr></w:p>')
         for number in (1, 1, 2, 3, 3)
     ]
-    assert [numbering.next_number(paragraph) for paragraph in paragraphs] == ["①", "②", "③", "①", "②"]
+    assert [numbering.next_number(paragraph).text for paragraph in paragraphs] == ["①", "②", "③", "①", "②"]
