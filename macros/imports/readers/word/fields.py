@@ -9,7 +9,7 @@ from typing import Any
 from macros.imports.readers.word.equation_fields import NoLineError, read_equation
 from macros.imports.readers.word.findings import Findings
 from macros.imports.readers.word.names import W, find_value, is_on, read_number
-from macros.imports.readers.word.symbols import read_symbol
+from macros.imports.readers.word.symbols import read_symbol, read_western
 
 #: Fields that show nothing: marks for an index and the like.
 _UNSEEN = frozenset(
@@ -20,7 +20,6 @@ _PLAIN = frozenset(
     {"HYPERLINK", "TOC", "PAGEREF", "FORMTEXT", "REF", "NOTEREF", "INCLUDEPICTURE", "EMBED", "LINK", "CONTROL", "SHAPE"}
 )
 _NAME = re.compile(r"\s*([^\s\\\"]*)")
-_LETTERS = 256
 
 
 @dataclass
@@ -112,10 +111,7 @@ def _draw_symbol(instruction: str, findings: Findings) -> Drawn:
     given = words[1].strip('"') if words else ""
     number = re.fullmatch(r"0[xX]([0-9a-fA-F]{1,6})|(\d{1,7})", given)
     code = (int(number[1], 16) if number[1] else int(number[2])) if number else ord(given) if len(given) == 1 else 0
-    is_unicode = re.search(r"\\u\b", instruction) is not None
-    letter = read_symbol(name, code)
-    if letter is not None and not is_unicode and code < _LETTERS and letter == chr(code):
-        letter = bytes([code]).decode("cp1252", "ignore") or None
+    letter = (read_symbol if re.search(r"\\u\b", instruction) else read_western)(name, code)
     if letter is None or re.search(r"\\j\b", instruction):
         findings.miss("有符号域（SYMBOL），认不出是什么字，没有导入，域代码是", instruction)
         return Drawn()

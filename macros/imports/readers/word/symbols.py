@@ -55,6 +55,14 @@ def read_symbol(font: str, code: int) -> str | None:
     return chr(code)
 
 
+def read_western(font: str, code: int) -> str | None:
+    """The same of a number that is one of Windows' Western letters unless the font is one of symbols."""
+    if font.strip().lower() in _FONTS or not 0 < code < _BYTE:
+        return read_symbol(font, code)
+    letter = bytes([code]).decode("cp1252", "ignore")
+    return letter if letter.isprintable() and letter else None
+
+
 def read_private(font: str, text: str) -> str:
     """A text in which characters of a symbol font have become plain ones, as far as they are known."""
     if font.strip().lower() not in _FONTS or text.isascii():
