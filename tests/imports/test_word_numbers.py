@@ -125,7 +125,16 @@ def test_levels_that_styles_name_one_by_one(tmp_path: Path) -> None:
         f'<w:pStyle w:val="B"/>{place(1)}',
     ]
     found = read(tmp_path, abstract(1, *THREE) + listed(1, 1), *lines, styles=styles)
-    assert found == ["1.a。", "1.1.b。", "2.c。", "2.1.1.d。", "3.e。"]
+    assert found == ["1.a。", "1.1.b。", "2.c。", "2.1.1.d。", "2.2.e。"]
+
+
+def test_a_list_of_the_paragraph_and_a_level_of_its_style(tmp_path: Path) -> None:
+    """As LibreOffice prints."""
+    styles = style("Q", place(1, 1))
+    found = read(
+        tmp_path, abstract(1, *THREE) + listed(1, 1), place(1, 0), f'<w:pStyle w:val="Q"/>{place(1)}', styles=styles
+    )
+    assert found == ["1.a。", "1.1.b。"]
 
 
 def test_a_level_that_belongs_to_a_style(tmp_path: Path) -> None:

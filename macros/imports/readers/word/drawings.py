@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.imports.readers.document import UnreadableError, squeeze
-from macros.imports.readers.word.names import MC, WP, O, R, V, W
+from macros.imports.readers.word.names import WP, O, R, V, W
 from macros.imports.readers.word.parts import Parts
 from macros.imports.readers.word.words import list_words
 
@@ -57,16 +57,16 @@ def list_drawn(element: Any, parts: Parts) -> Iterator[Drawn]:
 
 
 def _list_boxes(element: Any) -> list[Drawn]:
-    """The text boxes that stand in no other one, each once, though files hold them in two ways."""
+    """The text boxes that stand in no other one; those that files hold in two ways are listed once."""
     boxes = _walk_outermost(element, (f"{W}txbxContent", _TEXT_BODY))
-    return [Drawn("文本框", words) for box in boxes if (words := squeeze(list_words(box)))]
+    return [Drawn("文本框", words) for words in dict.fromkeys(squeeze(list_words(box)) for box in boxes) if words]
 
 
 def _walk_outermost(element: Any, names: tuple[str, ...]) -> Iterator[Any]:
     for child in element:
         if child.tag in names:
             yield child
-        elif child.tag != f"{MC}Fallback" or child.getprevious() is None:
+        else:
             yield from _walk_outermost(child, names)
 
 

@@ -25,11 +25,13 @@ _SHOWN_BEFORE = 10  # characters before a mark that are shown with it
 
 @dataclass(frozen=True)
 class Line:
-    """`text` with its number; `typed`: whether it has more than that. `goes_on`: its end is deleted, so the next one continues it."""
+    """`text` with its number; `has_words`: whether it has more than that. `has_left_out`: some were hidden or struck out.
+    `goes_on`: its end is deleted, so the next one continues it.
+    """
 
     text: str = ""
-    typed: bool = False
-    has_struck: bool = False
+    has_words: bool = False
+    has_left_out: bool = False
     goes_on: bool = False
 
 
@@ -47,14 +49,14 @@ class ParagraphReader:
         pieces = _join(self._runs.read(element, context))
         words = self._write(pieces)
         kinds = {piece.kind for piece in pieces if squeeze(piece.text)}
-        typed = bool(squeeze(words))
+        has_words = bool(squeeze(words))
         goes_on = properties is not None and any(
             properties.find(f"{W}rPr/{W}{name}") is not None for name in ("del", "moveFrom")
         )
-        if goes_on or (not typed and kinds & set(UNSEEN)):
+        if goes_on or (not has_words and kinds & set(UNSEEN)):
             printed = Printed()
         number = self._tell_number(printed, context)
-        return Line(clean(number.before(words)), typed, STRUCK in kinds, goes_on)
+        return Line(clean(number.before(words)), has_words, bool(kinds & {HIDDEN, STRUCK}), goes_on)
 
     def _write(self, pieces: list[Piece]) -> str:
         """The words that are seen; the others are reported."""

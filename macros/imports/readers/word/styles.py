@@ -136,7 +136,7 @@ class Styles:
         style = (find_value(paragraph, "pStyle") if paragraph is not None else "") or self._usual.get("paragraph", "")
         styled = self.find_style_number(style)
         if list_id:
-            found = NumberPlace(list_id, level or 0)
+            found = NumberPlace(list_id, styled.level if level is None and styled is not None else level)
         elif styled is not None:
             found = (
                 NumberPlace(styled.list_id, styled.level, styled.styles)

@@ -65,10 +65,9 @@ class TableReader:
     def _read_row(self, element: Any, number: int, context: Context) -> list[Cell]:
         """Its cells; none of a row that is deleted, hidden or struck out."""
         self._findings.place = place = f"{self._place}第{number}行"
-        for mark, what in (("del", "是修订里删除的行，没有导入"), ("hidden", "是隐藏的行，没有导入")):
-            if is_on(element.find(f"{W}trPr/{W}{mark}")):
-                self._findings.mention(what, list_words(element))
-                return []
+        if is_on(element.find(f"{W}trPr/{W}del")):
+            self._findings.mention("是修订里删除的行，没有导入", list_words(element))
+            return []
         cells: list[Cell] = []
         lines: list[Line] = []
         going_on: set[int] = set()
@@ -90,8 +89,8 @@ class TableReader:
                 going_on |= {column} if merge is not None else set()
             column += span
         self._findings.place = place
-        if any(line.has_struck for line in lines) and not any(line.typed for line in lines):
-            self._findings.mention("整行加了删除线，没有导入")
+        if any(line.has_left_out for line in lines) and not any(line.has_words for line in lines):
+            self._findings.mention("整行是隐藏的或者加了删除线的，没有导入")
             return []
         self._merged = going_on
         return cells

@@ -21,28 +21,25 @@ _NO_WORDS = (
 
 
 def list_words(element: Any) -> str:
-    """Words of texts, of guides and of letters drawn as a picture; of two ways to show the same only the first."""
-    return "".join(_walk(element))
+    """Words of texts, of guides and of letters drawn as a picture; of two ways to show the same words only one."""
+    found: list[str] = []
+    _collect(element, found)
+    return "".join(found)
+
+
+def _collect(element: Any, found: list[str]) -> None:
+    if element.tag in _TEXTS:
+        found.append(element.text or "")
+    elif element.tag == f"{V}textpath":
+        found.append(element.get("string", ""))
+    elif element.tag == f"{MC}AlternateContent":
+        found += dict.fromkeys(list_words(way) for way in element)
+    else:
+        for child in element:
+            _collect(child, found)
 
 
 def list_all_texts(element: Any) -> str:
     """Every text below an element that nobody knows."""
     skipped = set(_NO_WORDS)
     return "".join(part.text or "" for part in element.iter() if part.tag.rpartition("}")[2] not in skipped)
-
-
-def _walk(element: Any) -> list[str]:
-    found = []
-    skipped = None  # the other way to show what has been listed already
-    for part in element.iter():
-        if skipped is not None:
-            if part in skipped:
-                continue
-            skipped = None
-        if part.tag in _TEXTS:
-            found.append(part.text or "")
-        elif part.tag == f"{V}textpath":
-            found.append(part.get("string", ""))
-        elif part.tag == f"{MC}Fallback" and part.getprevious() is not None:
-            skipped = set(part.iter())
-    return found
