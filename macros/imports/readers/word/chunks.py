@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
-import re
+
+from lxml import etree, html
 
 from macros.imports.readers.document import squeeze
 from macros.imports.readers.word.parts import Parts
 
-_LONGEST = 100_000  # characters of such a file that are shown
-_HEAD = 2_000  # bytes that may name the encoding
-_PAGE = re.compile(r"(?is)<(script|style|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>")
-_TEXTS = (".html", ".htm", ".xhtml", ".txt", ".xml")
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?(gb\w+|utf-?8)", re.IGNORECASE)
+_LONGEST = 300_000  # bytes of such a file whose words are shown
+_PAGES = (".html", ".htm", ".xhtml", ".xml")
+_UNSEEN = ("script", "style", "head", "title")
 
 
 def describe_chunk(parts: Parts, tie_id: str) -> tuple[str, str]:
@@ -22,11 +20,29 @@ def describe_chunk(parts: Parts, tie_id: str) -> tuple[str, str]:
     if tie is None:
         return "找不到的文件", ""
     name = posixpath.basename(tie.target)
-    if tie.is_outside or not name.lower().endswith(_TEXTS):
+    if tie.is_outside or not name.lower().endswith((*_PAGES, ".txt")):
         return name, ""
     content = parts.read(tie.target)
-    charset = _CHARSET.search(content[:_HEAD])
-    encoding = "gb18030" if charset and charset[1].lower().startswith(b"gb") else "utf-8-sig"
-    text = content.decode(encoding, "replace")
-    words = text if name.lower().endswith(".txt") else html.unescape(_PAGE.sub(" ", text))
-    return name, squeeze(words)[:_LONGEST]
+    more = "……（后面还有）" if len(content) > _LONGEST else ""
+    content = content[:_LONGEST]
+    words = _list_page_words(content) if name.lower().endswith(_PAGES) else content.decode("utf-8-sig", "replace")
+    return name, squeeze(words) + more
+
+
+def _list_page_words(content: bytes) -> str:
+    try:
+        root = html.document_fromstring(content, parser=html.HTMLParser(encoding=_find_encoding(content)))
+    except (etree.ParserError, ValueError):  # nothing in it
+        return ""
+    for element in list(root.iter(*_UNSEEN)):
+        element.drop_tree()
+    return str(root.text_content())
+
+
+def _find_encoding(content: bytes) -> str | None:
+    """UTF-8 wherever it fits, otherwise what the page says."""
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return "utf-8" if error.start > len(content) - 4 else None
+    return "utf-8"

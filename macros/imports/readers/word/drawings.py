@@ -106,9 +106,15 @@ def _read_tied(parts: Parts, tie_id: str) -> str:
     tie = parts.find_tie(tie_id)
     if tie is None or tie.is_outside:
         return ""
+    if tie.target not in parts.words:
+        parts.words[tie.target] = _list_figures(parts, tie.target)
+    return parts.words[tie.target]
+
+
+def _list_figures(parts: Parts, name: str) -> str:
     try:
-        root = parts.parse(tie.target)
-    except UnreadableError:
+        root = parts.parse(name)
+    except UnreadableError:  # the chart is reported in any case
         return ""
     if root is None:
         return ""

@@ -19,32 +19,37 @@ _UNSEEN = frozenset(
 _PLAIN = frozenset(
     {"HYPERLINK", "TOC", "PAGEREF", "FORMTEXT", "REF", "NOTEREF", "INCLUDEPICTURE", "EMBED", "LINK", "CONTROL", "SHAPE"}
 )
+_DRAWN = frozenset({"EQ", "SYMBOL", "FORMCHECKBOX", "FORMDROPDOWN"})
+_LONGEST = 2_000  # characters of an instruction by which something is drawn
 _NAME = re.compile(r"\s*([^\s\\\"]*)")
 
 
 @dataclass
 class Field:
-    """A field while it is read. `words` are those of its instruction; `has_result`: what follows is its result."""
+    """A field while it is read. `words` are those of its instruction; `has_result`: what follows is its result. `is_drawn`:
+    Word draws it by its instruction, whatever result is stored.
+    """
 
     words: list[str] = field(default_factory=list)
     has_result: bool = False
-    result: list[str] = field(default_factory=list)
+    has_text: bool = False
+    is_drawn: bool = False
+    result: list[str] = field(default_factory=list)  # of one that is drawn
     form: Any = None  # the description of a form's element
 
     @property
     def instruction(self) -> str:
         return "".join(self.words).strip()
 
-    @property
-    def kind(self) -> str:
-        """Its first word: “EQ”."""
+    def find_kind(self) -> str:
+        """The first word of its instruction: “EQ”."""
         match = _NAME.match(self.instruction)
         return (match[1] if match else "").upper()
 
-    @property
-    def is_drawn(self) -> bool:
-        """Whether Word draws it by its instruction, whatever result is stored."""
-        return self.kind in ("EQ", "SYMBOL", "FORMCHECKBOX", "FORMDROPDOWN")
+    def begin_result(self) -> None:
+        """The instruction is whole."""
+        self.has_result = True
+        self.is_drawn = self.find_kind() in _DRAWN
 
 
 @dataclass(frozen=True)
@@ -57,19 +62,16 @@ class Drawn:
 
 def draw_field(found: Field, findings: Findings) -> Drawn:
     """The text of a field that is over; what it leaves out is reported."""
-    kind, instruction = found.kind, found.instruction
-    if kind == "EQ":
-        return _draw_equation(instruction, findings)
-    if kind == "SYMBOL":
-        return _draw_symbol(instruction, findings)
-    if kind == "FORMCHECKBOX":
-        return _draw_check_box(found.form, findings)
-    if kind == "FORMDROPDOWN":
-        return _draw_list(found.form, findings)
-    if kind in ("MACROBUTTON", "GOTOBUTTON"):
+    kind, instruction = found.find_kind(), found.instruction
+    found.is_drawn = kind in _DRAWN
+    if found.is_drawn and len(instruction) > _LONGEST:
+        findings.miss("有一个域太长，读不出来，域代码是", instruction)
+    elif found.is_drawn:
+        return _draw(kind, found, findings)
+    elif kind in ("MACROBUTTON", "GOTOBUTTON"):
         prompt = " ".join(instruction.split()[2:])
         findings.mention("有一处提示点击的文字，没有导入", prompt)
-    elif found.has_result and ("".join(found.result).strip() or kind in _PLAIN):
+    elif found.has_result and (found.has_text or kind in _PLAIN):
         if instruction:
             findings.decide(f"有 {kind or '空'} 域，照文件里存的结果导入，域代码是", instruction)
     elif kind in _UNSEEN:
@@ -79,6 +81,14 @@ def draw_field(found: Field, findings: Findings) -> Drawn:
     else:
         findings.mention(f"有 {kind} 域，没有结果，没有导入", instruction)
     return Drawn()
+
+
+def _draw(kind: str, found: Field, findings: Findings) -> Drawn:
+    if kind == "EQ":
+        return _draw_equation(found.instruction, findings)
+    if kind == "SYMBOL":
+        return _draw_symbol(found.instruction, findings)
+    return _draw_check_box(found.form, findings) if kind == "FORMCHECKBOX" else _draw_list(found.form, findings)
 
 
 def tell_unfinished(fields: list[Field], findings: Findings) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from macros.imports.readers.document import Document, squeeze
 
+#: Sentences of one kind that are said place by place; and places that are named where there are more.
+_MOST, _SHOWN = 300, 20
+
 
 class Findings:
     """`place` is where the reader is; "" for the whole. `what` of a finding is a clause (“有图片没有导入”); its words follow in
@@ -45,7 +48,23 @@ class Findings:
             (self._asides, document.asides),
             (self._decisions, document.decisions),
         ):
-            lines += [_write(place, what, words) for (place, what), words in found.items()]
+            together = found if len(found) <= _MOST else _put_together(found)
+            lines += [_write(place, what, words) for (place, what), words in together.items()]
+
+
+def _put_together(found: dict[tuple[str, str], list[str]]) -> dict[tuple[str, str], list[str]]:
+    """The same said of all its places at once."""
+    places: dict[str, list[str]] = {}
+    words: dict[str, list[str]] = {}
+    for (place, what), those in found.items():
+        places.setdefault(what, []).append(place)
+        words.setdefault(what, []).extend(those)
+    return {
+        (shown[0] if len(shown) == 1 else f"{'、'.join(filter(None, shown[:_SHOWN]))}等{len(shown)}处", what): words[
+            what
+        ]
+        for what, shown in places.items()
+    }
 
 
 def _write(place: str, what: str, words: Iterable[str]) -> str:

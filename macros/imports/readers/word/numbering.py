@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from macros.imports.readers.word.names import MC, W, find_value, is_on, read_number
@@ -16,6 +17,7 @@ from macros.imports.readers.word.styles import NumberPlace, Styles
 
 #: Characters of what is printed around a number (“第%1条”): Word takes no more.
 _LONGEST_FORM = 60
+_MOST_LEVELS = 9
 
 
 @dataclass(frozen=True)
@@ -62,19 +64,26 @@ class Numbering:
     def __init__(self, root: Any, styles: Styles) -> None:
         self._styles = styles
         self._abstracts: dict[str, Any] = {}
+        self._numbers: dict[str, Any] = {}
+        self._levels: dict[str, dict[int, _Level]] = {}
         self._lists: dict[str, _List] = {}
         self._counts: dict[str, dict[int, int]] = {}
         if root is not None:
             self._abstracts = {item.get(f"{W}abstractNumId", ""): item for item in root.iter(f"{W}abstractNum")}
             self._numbers = {item.get(f"{W}numId", ""): item for item in root.iter(f"{W}num")}
-            for list_id, item in self._numbers.items():
-                self._lists[list_id] = self._read_list(item)
+
+    def _find_list(self, list_id: str) -> _List | None:
+        """A list, which is read when the first paragraph of it comes."""
+        if list_id not in self._lists and list_id in self._numbers:
+            self._lists[list_id] = self._read_list(self._numbers[list_id])
+        return self._lists.get(list_id)
 
     def _read_list(self, item: Any) -> _List:
         abstract_id = self._find_abstract(item)
         abstract = self._abstracts.get(abstract_id)
-        levels = dict(_read_levels(abstract)) if abstract is not None else {}
-        found = _List(abstract_id, levels)
+        if abstract_id not in self._levels:
+            self._levels[abstract_id] = dict(_read_levels(abstract)) if abstract is not None else {}
+        found = _List(abstract_id, dict(self._levels[abstract_id]))
         for override in item.iterfind(f"{W}lvlOverride"):
             at = read_number(override.get(f"{W}ilvl", "")) or 0
             for _, level in _read_levels(override):
@@ -99,7 +108,7 @@ class Numbering:
     def next_number(self, paragraph: Any) -> Printed:
         """The number printed before a paragraph: “3”, “二、”."""
         place = self._styles.find_number(paragraph.find(f"{W}pPr"))
-        listed = self._lists.get(place.list_id) if place is not None else None
+        listed = self._find_list(place.list_id) if place is not None else None
         if place is None or listed is None:
             return Printed()
         at = _find_level(place, listed)
@@ -130,8 +139,8 @@ class Numbering:
         counts = self._counts.setdefault(listed.abstract, {})
         counts |= {level: start - 1 for level, start in listed.starts.items()}
         listed.starts = {}
-        for level in range(at):
-            if level in listed.levels:
+        for level in listed.levels:
+            if level < at:
                 counts.setdefault(level, listed.levels[level].start)
         counts[at] = counts.get(at, listed.levels[at].start - 1) + 1
         for deeper in [level for level in counts if level > at]:
@@ -151,13 +160,14 @@ def _find_level(place: NumberPlace, listed: _List) -> int:
 
 
 def _read_levels(parent: Any) -> Iterator[tuple[int, _Level]]:
-    for level in parent.iterfind(f"{W}lvl"):
+    for level in islice(parent.iterfind(f"{W}lvl"), _MOST_LEVELS):
+        at = read_number(level.get(f"{W}ilvl", "")) or 0
         start, restart = (read_number(find_value(level, name)) for name in ("start", "lvlRestart"))
         form = level.find(f"{W}numFmt")
         if form is None:  # a form that older programs do not know comes with another one for them
             form = level.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
         yield (
-            read_number(level.get(f"{W}ilvl", "")) or 0,
+            at,
             _Level(
                 form="decimal" if form is None else form.get(f"{W}val", ""),
                 pattern="" if form is None else form.get(f"{W}format", ""),

@@ -30,6 +30,7 @@ class Parts:
         self._names = {_fold(name): name for name in package.names}
         self.main = self._find_main()
         self.ties = self.list_ties(self.main)
+        self.words: dict[str, str] = {}  # of parts that may be named more than once
         self._by_id = {tie.id: tie for tie in self.ties}
 
     def _find_main(self) -> str:

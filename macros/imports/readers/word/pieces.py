@@ -12,7 +12,7 @@ from macros.imports.readers.word.names import W
 
 HIDDEN, STRUCK, PROMPT, RAISED, LOWERED, SEEN = "hidden", "struck", "prompt", "superscript", "subscript", ""
 UNSEEN = (HIDDEN, STRUCK, PROMPT)
-_DEEPEST = 50  # fields in fields
+_DEEPEST = 20  # fields in fields
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,9 @@ class Pieces:
             if not field.has_result:
                 field.words.append(text)
                 return
-            if kind not in UNSEEN:
-                field.result.append(text)
+            if kind not in UNSEEN and text.strip():
+                field.has_text = True
+                field.result += [text] if field.is_drawn else []
             if field.is_drawn:
                 return
         self.all.append(Piece(text, kind))
@@ -54,7 +55,7 @@ class Pieces:
         if where == "begin":
             self.begin(Field(form=mark.find(f"{W}ffData")))
         elif self.fields and where == "separate":
-            self.fields[-1].has_result = True
+            self.fields[-1].begin_result()
         elif self.fields and where == "end":
             self.end(kind)
 

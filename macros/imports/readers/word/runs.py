@@ -68,7 +68,7 @@ class RunReader:
             f"{W}subDoc": lambda element, _: self._findings.miss("有一个子文档，没有导入", self._find_target(element)),
             f"{M}oMath": self._read_formula,
             f"{M}oMathPara": self._read_formula,
-            f"{MC}AlternateContent": lambda element, context: self.walk(choose_way(element, self._findings), context),
+            f"{MC}AlternateContent": lambda ways, context: self.walk(*choose_way(ways, context, self._findings)),
             **dict.fromkeys(INSERTED, self._read_inserted),
             **dict.fromkeys(DELETED, lambda element, _: self.tell_deleted(element)),
             **dict.fromkeys(_THROUGH, self.walk),
@@ -79,7 +79,7 @@ class RunReader:
             f"{W}fldChar": lambda mark, run: self.pieces.mark(mark, run.kind),
             f"{W}sym": lambda sign, run: self.pieces.say(read_symbol_sign(sign, self._findings), run.kind),
             f"{W}ruby": self._read_ruby,
-            f"{MC}AlternateContent": lambda ways, run: self._read_content(choose_way(ways, self._findings), run),
+            f"{MC}AlternateContent": self._read_way,
             **dict.fromkeys(tags(W, "drawing pict object"), self._tell_drawn),
         }
 
@@ -105,7 +105,7 @@ class RunReader:
         if element.tag == f"{W}sdt":
             return element.find(f"{W}sdtContent"), context.enter_control(element)
         if element.tag == f"{MC}AlternateContent":
-            return choose_way(element, self._findings), context
+            return choose_way(element, context, self._findings)
         if element.tag in INSERTED:
             return element, self.tell_inserted(element, context)
         return (element, context) if element.tag in _THROUGH else None
@@ -136,7 +136,7 @@ class RunReader:
         if words:
             self._findings.decide(f"修订里{'移来' if is_moved else '增加'}的文字按已接受导入", words)
             self._findings.mention_once(UNSETTLED)
-        return replace(context, is_inserted=context.is_inserted or bool(words))
+        return replace(context, is_inserted=True)
 
     def _read_inserted(self, element: Any, context: Context) -> None:
         self.walk(element, self.tell_inserted(element, context))
@@ -165,7 +165,8 @@ class RunReader:
             self.pieces.say(sign)
 
     def _read_simple_field(self, element: Any, context: Context) -> None:
-        self.pieces.begin(Field([element.get(f"{W}instr", "")], has_result=True))
+        self.pieces.begin(Field([element.get(f"{W}instr", "")]))
+        self.pieces.fields[-1].begin_result()
         self.walk(element, context)
         self.pieces.end()
 
@@ -195,6 +196,10 @@ class RunReader:
                 self.pieces.say(SIGNS[child.tag], run.kind if run.kind in UNSEEN else SEEN)
             elif child.tag not in SILENT:
                 self._read_rare(child)
+
+    def _read_way(self, element: Any, run: _Run) -> None:
+        chosen, context = choose_way(element, run.context, self._findings)
+        self._read_content(chosen, replace(run, context=context))
 
     def _read_instruction(self, element: Any, _: _Run) -> None:
         if self.pieces.is_instruction:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros.imports.readers.word.names import W, find_value, is_on, read_number
 
-_DEEPEST = 50  # styles based on each other; Word takes no more than a dozen
+_DEEPEST = 20  # styles that lead to a list; Word takes no more than a dozen
 _PLACEHOLDERS = frozenset({"placeholder text", "placeholdertext", "占位符文本", "占位符文字"})
 
 
@@ -24,13 +23,31 @@ class Look:
     font: str = ""  # of symbols
 
 
-@dataclass(frozen=True)
-class _Styled:
-    """The look that styles give, and its two ways of being struck, which a run may turn off one by one."""
+class _Given(NamedTuple):
+    """The same as far as properties say it; None where they do not."""
 
-    look: Look
-    is_struck: bool
-    is_struck_twice: bool
+    is_hidden: bool | None = None
+    is_struck: bool | None = None
+    is_struck_twice: bool | None = None
+    position: str | None = None
+    shift: int | None = None
+    font: str | None = None
+
+    def over(self, other: _Given) -> _Given:
+        """These properties where they say something, `other` where they do not."""
+        return self._replace(**{name: value for name, value in other._asdict().items() if getattr(self, name) is None})
+
+    def beside(self, other: _Given) -> _Given:
+        """These and those of another kind of style: what either hides or strikes out is so.
+
+        The standard (17.7.3) lets two kinds that both do it turn it off again; LibreOffice does not, and words that were
+        hidden or struck out on purpose twice are rather reported than published.
+        """
+        return self.over(other)._replace(
+            is_hidden=self.is_hidden or other.is_hidden,
+            is_struck=self.is_struck or other.is_struck,
+            is_struck_twice=self.is_struck_twice or other.is_struck_twice,
+        )
 
 
 @dataclass(frozen=True)
@@ -48,10 +65,15 @@ class Styles:
     def __init__(self, root: Any) -> None:
         self._styles: dict[str, Any] = {}
         self._usual: dict[str, str] = {}  # kind -> the style of what names none
-        self._chains: dict[str, tuple[Any, ...]] = {}
-        self._looks: dict[tuple[str, ...], _Styled] = {}
-        self._defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
-        for style in root.iterfind(f"{W}style") if root is not None else ():
+        self._given: dict[str, _Given] = {}
+        self._together: dict[tuple[str, str, str], _Given] = {}
+        self._numbers: dict[str, NumberPlace | None] = {}
+        self._defaults = _Given()
+        if root is None:
+            return
+        if (defaults := root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) is not None:
+            self._defaults = _read(defaults)
+        for style in root.iterfind(f"{W}style"):
             style_id = style.get(f"{W}styleId", "")
             self._styles.setdefault(style_id, style)
             if is_on(style, f"{W}default") and style.get(f"{W}default") is not None:
@@ -60,73 +82,55 @@ class Styles:
     def find_look(self, run: Any, paragraph: Any, table_style: str) -> Look:
         """The look of a run, given its properties and those of its paragraph; either may be None."""
         character = find_value(run, "rStyle") if run is not None else ""
-        names = (
-            table_style or self._usual.get("table", ""),
-            (find_value(paragraph, "pStyle") if paragraph is not None else "") or self._usual.get("paragraph", ""),
-            character or self._usual.get("character", ""),
+        given = self._find_together(
+            (table_style, find_value(paragraph, "pStyle") if paragraph is not None else "", character)
         )
-        if names not in self._looks:
-            self._looks[names] = self._find_styled(names)
-        styled = self._looks[names]
-        if run is None or len(run) == 0:
-            return styled.look
-        is_struck_twice = _choose(run.find(f"{W}dstrike"), styled.is_struck_twice)
+        if run is not None and len(run):
+            given = _read(run).over(given)
+        style = self._styles.get(character)
+        title = find_value(style, "name") if style is not None else character
         return Look(
-            is_hidden=_choose(run.find(f"{W}vanish"), styled.look.is_hidden),
-            is_struck=_choose(run.find(f"{W}strike"), styled.is_struck) or is_struck_twice,
-            position=_find_position(run, styled.look.position),
-            shift=_find_shift(run, styled.look.shift),
-            is_placeholder=styled.look.is_placeholder,
-            font=_find_font(run, styled.look.font),
-        )
-
-    def _find_styled(self, names: tuple[str, ...]) -> _Styled:
-        position, shift, font = "", 0, ""
-        for properties in self._walk_properties(names):
-            position = _find_position(properties, position)
-            shift = _find_shift(properties, shift)
-            font = _find_font(properties, font)
-        title = find_value(self._styles[names[2]], "name") if names[2] in self._styles else names[2]
-        is_struck, is_struck_twice = self._is_on("strike", names), self._is_on("dstrike", names)
-        look = Look(
-            is_hidden=self._is_on("vanish", names),
-            is_struck=is_struck or is_struck_twice,
-            position=position,
-            shift=shift,
+            is_hidden=bool(given.is_hidden),
+            is_struck=bool(given.is_struck or given.is_struck_twice),
+            position=given.position or "",
+            shift=given.shift or 0,
             is_placeholder=title.lower() in _PLACEHOLDERS,
-            font=font,
+            font=given.font or "",
         )
-        return _Styled(look, is_struck, is_struck_twice)
 
-    def _walk_properties(self, names: tuple[str, ...]) -> Iterator[Any]:
-        """Properties of runs from the weakest to the strongest."""
-        if self._defaults is not None:
-            yield self._defaults
-        for name in names:
-            for style in reversed(self._find_chain(name)):
-                yield from style.iterfind(f"{W}rPr")
+    def _find_together(self, names: tuple[str, str, str]) -> _Given:
+        """The properties of a style of tables, one of paragraphs and one of characters; those of the last are the strongest."""
+        if names not in self._together:
+            given = self._defaults
+            for kind, name in zip(("table", "paragraph", "character"), names, strict=True):
+                given = self._find_given(name or self._usual.get(kind, "")).beside(given)
+            self._together[names] = given
+        return self._together[names]
 
-    def _is_on(self, switch: str, names: tuple[str, ...]) -> bool:
-        """Whether the document or a style of any kind turns a switch on.
+    def _find_given(self, name: str) -> _Given:
+        """The properties of a style, with those that it is based on."""
+        chain: dict[str, None] = {}
+        given = _Given()
+        while name in self._styles and name not in chain:
+            if name in self._given:
+                given = self._given[name]
+                break
+            chain[name] = None
+            name = find_value(self._styles[name], "basedOn")
+        for own in reversed(chain):
+            properties = self._styles[own].find(f"{W}rPr")
+            given = given if properties is None else _read(properties).over(given)
+            self._given[own] = given
+        return given
 
-        The standard (17.7.3) lets two kinds of styles that both do so turn it off again; LibreOffice does not, and words that
-        were hidden or struck out on purpose twice are rather reported than published.
-        """
-        if self._defaults is not None and is_on(self._defaults.find(f"{W}{switch}")):
-            return True
-        chains = ((style.find(f"{W}rPr/{W}{switch}") for style in self._find_chain(name)) for name in names)
-        return any(is_on(next((element for element in chain if element is not None), None)) for chain in chains)
-
-    def _find_chain(self, name: str) -> tuple[Any, ...]:
+    def _list_chain(self, name: str) -> list[Any]:
         """A style and those that it is based on."""
-        if name not in self._chains:
-            chain: list[Any] = []
-            style = self._styles.get(name)
-            while style is not None and style not in chain and len(chain) < _DEEPEST:
-                chain.append(style)
-                style = self._styles.get(find_value(style, "basedOn"))
-            self._chains[name] = tuple(chain)
-        return self._chains[name]
+        chain: list[Any] = []
+        style = self._styles.get(name)
+        while style is not None and style not in chain and len(chain) < _DEEPEST:
+            chain.append(style)
+            style = self._styles.get(find_value(style, "basedOn"))
+        return chain
 
     def find_number(self, paragraph: Any) -> NumberPlace | None:
         """The list of a paragraph, by its own properties or by its style; None for a paragraph without a number."""
@@ -149,9 +153,14 @@ class Styles:
 
     def find_style_number(self, name: str) -> NumberPlace | None:
         """The list that a style names, or one that it is based on."""
+        if name not in self._numbers:
+            self._numbers[name] = self._read_style_number(name)
+        return self._numbers[name]
+
+    def _read_style_number(self, name: str) -> NumberPlace | None:
         level: int | None = None
         names = []
-        for style in self._find_chain(name):
+        for style in self._list_chain(name):
             names.append(style.get(f"{W}styleId", ""))
             properties = style.find(f"{W}pPr/{W}numPr")
             if properties is None:
@@ -163,23 +172,28 @@ class Styles:
         return None
 
 
-def _choose(switch: Any, styled: bool) -> bool:  # noqa: FBT001  # a value, not a switch
-    return styled if switch is None else is_on(switch)
-
-
-def _find_position(properties: Any, before: str) -> str:
+def _read(properties: Any) -> _Given:
+    """The properties of a run."""
     position = find_value(properties, "vertAlign")
-    return (position if position in ("superscript", "subscript") else "") if position else before
-
-
-def _find_shift(properties: Any, before: int) -> int:
-    text = find_value(properties, "position")
-    number = read_number(text.removeprefix("-").removesuffix("pt")) if text else None
-    if number is None:
-        return before
-    return (-number if text.startswith("-") else number) * (2 if text.endswith("pt") else 1)
-
-
-def _find_font(properties: Any, before: str) -> str:
     fonts = properties.find(f"{W}rFonts")
-    return before if fonts is None else str(fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or before)
+    return _Given(
+        is_hidden=_read_switch(properties, "vanish"),
+        is_struck=_read_switch(properties, "strike"),
+        is_struck_twice=_read_switch(properties, "dstrike"),
+        position=("" if position == "baseline" else position) if position else None,
+        shift=_read_shift(find_value(properties, "position")),
+        font=None if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi"),
+    )
+
+
+def _read_switch(properties: Any, name: str) -> bool | None:
+    switch = properties.find(f"{W}{name}")
+    return None if switch is None else is_on(switch)
+
+
+def _read_shift(text: str) -> int | None:
+    """Half points above the line; the strict variant of the standard writes points, with their unit."""
+    number = read_number(text.removeprefix("-").removesuffix("pt"))
+    if number is None:
+        return None
+    return (-number if text.startswith("-") else number) * (2 if text.endswith("pt") else 1)
