@@ -11,7 +11,7 @@ from macros.imports.importing import NotImportedError, import_document
 from macros.imports.readers.document import UnreadableError
 from tests.bounded import run_bounded
 from tests.imports.reading import TODAY
-from tests.imports.word_files import WordFile, field_of, paragraph, run
+from tests.imports.word_plans import WordFile, field_of, paragraph, run
 
 _SECONDS = 10
 _BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'

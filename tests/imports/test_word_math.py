@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.imports.word_files import WordFile, paragraph, run, take
+from tests.imports.word_plans import WordFile, paragraph, run, take
 
 
 def r(words: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from macros.imports.importing import REPORT, import_document
 from tests.imports.reading import TODAY
-from tests.imports.word_files import SPACES, WordFile, cell, field_of, paragraph, row, run
+from tests.imports.word_plans import SPACES, WordFile, cell, field_of, paragraph, row, run
 
 _DIGITS = "零一二三四五六七八九"
 SEEN, UNSEEN = "…", "×"  # stand for a word of the plan or of the report, and for one of the report alone

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros.imports.readers.word.number_formats import write_number
-from tests.imports.word_files import WordFile, paragraph, run, take
+from tests.imports.word_plans import WordFile, paragraph, run, take
 
 
 def level(

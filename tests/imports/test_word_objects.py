@@ -10,7 +10,7 @@ import pytest
 from macros.imports.importing import import_document
 from macros.imports.readers.document import UnreadableError
 from tests.imports.reading import TODAY
-from tests.imports.word_files import SPACES, WordFile, cell, create_ties, paragraph, row, run, take
+from tests.imports.word_plans import SPACES, WordFile, cell, create_ties, paragraph, row, run, take
 
 PLACE = "第1张表第2行“工作措施”栏："
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.imports.word_files import SPACES, WordFile, cell, field_of, paragraph, row, run, take
+from tests.imports.word_plans import SPACES, WordFile, cell, field_of, paragraph, row, run, take
 
 PLACE = "第1张表第2行“工作措施”栏："
 
