@@ -31,7 +31,9 @@ from macros.store.records import (
     TargetRecord,
     TaskRecord,
     UnitRecord,
+    UnitsFile,
 )
+from macros.words.groups import propose_members
 from macros.words.names import Register
 from macros.words.wording import parse_deadline, parse_frequency
 
@@ -66,12 +68,15 @@ def resolve_plan(draft: Draft, register: Register) -> Plan:
         revisions=draft.revisions,
         progress=tuple(map(resolver.progress, draft.progress.progress)),
         sections=sections,
-        units={unit.id: _resolve_unit(unit, register) for unit in draft.units.units},
+        units={unit.id: _resolve_unit(unit, register, draft.units) for unit in draft.units.units},
     )
 
 
-def _resolve_unit(record: UnitRecord, register: Register) -> Unit:
+def _resolve_unit(record: UnitRecord, register: Register, units: UnitsFile) -> Unit:
+    """A unit; a collective name that nobody has explained yet may mean all that its words fit."""
     parent = register.find(record.part_of) if record.part_of else None
+    is_undecided = record.is_undecided
+    meant = propose_members(record.name, ((unit.name, unit.kind) for unit in units.units)) if is_undecided else ()
     return Unit(
         id=record.id,
         name=record.name,
@@ -81,10 +86,11 @@ def _resolve_unit(record: UnitRecord, register: Register) -> Unit:
         capacities=record.capacities,
         part_of=parent.unit.id if parent else None,
         members=tuple(unit.id for unit in register.expand(record.members)),
-        possible_members=tuple(unit.id for unit in register.expand(record.possible_members)),
+        possible_members=tuple(unit.id for unit in register.expand(record.possible_members or meant)),
         former_ids=record.former_ids,
         renamed=tuple(Rename(item.was, item.on, item.why) for item in record.renamed),
         notes=record.notes,
+        is_undecided=is_undecided,
     )
 
 

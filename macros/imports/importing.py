@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +14,6 @@ from macros.imports.earlier import match_earlier
 from macros.imports.files.answers import create_answers
 from macros.imports.files.plan_files import create_plan_files, read_values
 from macros.imports.prose.title import read_title
-from macros.imports.readers.csv_file import read_csv, read_titles
 from macros.imports.readers.document import (
     UNKNOWN,
     Document,
@@ -23,21 +21,16 @@ from macros.imports.readers.document import (
     Row,
     Table,
     UnreadableError,
-    prove_file,
     squeeze,
 )
-from macros.imports.readers.excel import read_excel
-from macros.imports.readers.html_page import read_html
-from macros.imports.readers.tabbed import read_tabbed
-from macros.imports.readers.text_file import read_text_file as read_any_text
-from macros.imports.readers.word import read_word
+from macros.imports.readers.plain_letters import use_plain_letters
+from macros.imports.readers.recognising import read_document
 from macros.imports.report import Report, create_report_text, find_lost
 from macros.imports.table.lines import read_lines
-from macros.imports.table.printed import PrintedPlan
 from macros.imports.table.structure import build_printed
+from macros.imports.table.wrapped import join_wrapped
 from macros.imports.values import MEMORY, Values, read_memory
 from macros.model import Plan, QuestionKind
-from macros.store.disk import describe
 from macros.store.format import format_folder
 from macros.store.limits import LONGEST_LINE
 from macros.store.load import ANSWERS, Draft, load_draft
@@ -47,8 +40,6 @@ from macros.store.writing import Contents, editing
 
 REPORT = "import-report.md"
 SOURCE = "source/plan.txt"
-#: Parts that could not be read, and characters of each, in the message that there is no plan.
-_MOST_UNREAD, _SHOWN_UNREAD = 3, 80
 
 
 @dataclass(frozen=True)
@@ -66,32 +57,6 @@ class NotImportedError(Exception):
         self.problems = problems or []
 
 
-def read_document(path: Path) -> Document:
-    """A document by what it holds, whatever its name ends in. Raises UnreadableError."""
-    prove_file(path)
-    try:
-        with path.open("rb") as file:
-            start = file.read(4096)
-    except OSError as error:
-        raise UnreadableError(f"文件打不开：{describe(error)}。") from None
-    if not start:
-        raise UnreadableError("文件是空的。")
-    if start.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        is_excel = path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".et")
-        return read_excel(path) if is_excel else read_word(path)
-    for mark, kind in ((b"%PDF", "PDF"), (b"{\\rtf", "RTF"), (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片")):
-        if start.startswith(mark):
-            raise UnreadableError(f"这是{kind}文件，不能导入；请用 Word 或 WPS 另存为 .docx 再试。")
-    text = read_any_text(path)
-    if re.search(r"<(?:!doctype html|html|table)\b", text, re.IGNORECASE):
-        return read_html(text)
-    if path.suffix.lower() in (".csv", ".tsv"):
-        return read_csv(text, read_titles(path))
-    if "\n\t" in text or text.startswith("\t"):
-        return read_tabbed(text)
-    raise UnreadableError("认不出这个文件：可以导入 .docx、.xlsx、.csv、网页，和每格以制表符开头的文本。")
-
-
 def import_document(path: Path, folder: Path, today: date) -> Imported:
     """Read a document into a plan folder, a new one or one that has an earlier edition of it.
 
@@ -105,9 +70,9 @@ def import_document(path: Path, folder: Path, today: date) -> Imported:
 
 def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, Contents]:
     draft = _load_earlier(folder)
-    document = read_document(path)
-    document.prove_size()
+    document = _read_plain(path)
     report = Report(read=list(document.walk_texts()))
+    join_wrapped(document, report)
     for words in document.unread:
         report.ask_once(QuestionKind.PART, words, words)
         if len(words) > LONGEST_LINE:  # a question is one line
@@ -123,7 +88,10 @@ def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, C
         report.decide("", decision)
     for page in document.pages:
         report.drop("表格中间", page, "页码")
-    printed = _build_printed(document, report)
+    lines = read_lines(document, report)
+    printed = build_printed(lines, report)
+    if not printed.measures:
+        raise UnreadableError("找到了表头，但是下面没有措施。")
     title = read_title(printed.before, report.read, path.stem, today.year, report)
     earlier = match_earlier(draft, _find_last(folder, draft, today, report), printed.tasks, report)
     given = read_values(printed, title, earlier, today=today, report=report)
@@ -132,20 +100,12 @@ def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, C
     return _prove(files, folder, printed.row_count, path.name, report)
 
 
-def _build_printed(document: Document, report: Report) -> PrintedPlan:
-    """The plan that the tables hold. Raises UnreadableError, which names what could not be read: the plan may stand there."""
-    try:
-        printed = build_printed(read_lines(document, report), report)
-        if not printed.measures:
-            raise UnreadableError("找到了表头，但是下面没有措施。")
-    except UnreadableError as error:
-        if not document.unread:
-            raise
-        parts = "；".join(words[:_SHOWN_UNREAD] for words in document.unread[:_MOST_UNREAD])
-        raise UnreadableError(
-            f"{error}文件里还有读不出来的内容，计划可能在那里，请在原文里改成文字和表格再试：{parts}"
-        ) from None
-    return printed
+def _read_plain(path: Path) -> Document:
+    """A document within its bounds, in plain letters. Raises UnreadableError."""
+    document = read_document(path)
+    document.prove_size()
+    use_plain_letters(document)
+    return document
 
 
 def _find_last(folder: Path, draft: Draft | None, today: date, report: Report) -> Values | None:
@@ -165,8 +125,8 @@ def _find_last(folder: Path, draft: Draft | None, today: date, report: Report) -
         if draft.plan.source is None:
             raise UnreadableError("没有")
         scratch = Report()
-        document = read_document(folder / draft.plan.source)
-        document.prove_size()
+        document = _read_plain(folder / draft.plan.source)
+        join_wrapped(document, scratch)
         printed = build_printed(read_lines(document, scratch), scratch)
         earlier = match_earlier(draft, None, printed.tasks, scratch, by_rows=True)
         title = read_title(printed.before, scratch.read, draft.plan.title, draft.plan.year, scratch)

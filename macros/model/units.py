@@ -55,6 +55,7 @@ class Unit:
     former_ids: tuple[str, ...]
     renamed: tuple[Rename, ...]  # in the order in which editors wrote them
     notes: tuple[str, ...]
+    is_undecided: bool = False  # a collective name of which nobody has said yet whom it covers
 
     @property
     def other_names(self) -> tuple[str, ...]:

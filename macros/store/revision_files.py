@@ -106,8 +106,9 @@ def create_digest(plan: Plan) -> str:
         if record[field] is None:  # these fields are younger than published editions
             del record[field]
     for unit in said["units"].values():
-        if not unit["renamed"]:  # as above
-            del unit["renamed"]
+        for field in ("renamed", "is_undecided"):  # as above
+            if not unit[field]:
+                del unit[field]
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

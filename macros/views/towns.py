@@ -22,11 +22,12 @@ class Difference:
 
 @dataclass(frozen=True)
 class TownComparison:
-    """`shared_count`: measures that all of them have."""
+    """`shared_count`: measures that all of them have; `undecided` are collective names that may mean more of them."""
 
     towns: tuple[UnitView, ...]
     shared_count: int
     differences: tuple[Difference, ...]
+    undecided: tuple[Unit, ...]
 
     def share_of(self, town: UnitView) -> float:
         """The length of a town's bar: a whole one for the town that has most measures."""
@@ -45,6 +46,11 @@ def build_town_comparison(plan: Plan, units: Mapping[str, UnitView], duties: Ite
         towns,
         len(set.intersection(*measures)) if measures else 0,
         tuple(_difference(found) for found in held.values() if len(found) < len(towns)),
+        tuple(
+            group
+            for group in plan.groups
+            if group.is_undecided and any(plan.units[name].is_town for name in group.possible_members)
+        ),
     )
 
 

@@ -72,6 +72,11 @@ class UnitView:
         return tuple({row.via.id: row.via for row in self.rows if row.via}.values())
 
     @property
+    def undecided(self) -> tuple[Unit, ...]:
+        """The collective names of possible duties of which nobody has said yet whom they cover, each once."""
+        return tuple({row.via.id: row.via for row in self.possible if row.via and row.via.is_undecided}.values())
+
+    @property
     def total(self) -> int:
         return sum(count.count for count in self.counts)
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import openpyxl
 
 from macros.check.checker import check_plan
-from macros.imports.importing import REPORT, NotImportedError, import_document, read_document
+from macros.imports.importing import REPORT, NotImportedError, import_document
 from macros.imports.readers.document import UnreadableError, squeeze
+from macros.imports.readers.recognising import read_document
 from macros.returns.forms import load_returns
 from macros.returns.progress_file import create_progress_text
 from macros.store.format import format_folder

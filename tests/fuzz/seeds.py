@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from macros.views.flat_tables import build_measures_table
 from macros.views.plan_views import PlanViews
 from tests import documents
 from tests.fuzz.case import Case, Dice
+from tests.imports import elements
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "macros" / "store" / "sample"
@@ -51,6 +53,9 @@ def load_documents(kind: str) -> tuple[Case, ...]:
             if kind == "txt":
                 documents.write_torn_text(documents.make_plan(seed), path)
                 found.append({path.name: path.read_bytes()})
+        for write in elements.WRITERS.get(kind, ()):
+            write(elements.Maker(random.Random(kind)), path)  # noqa: S311  # no secret
+            found.append({path.name: path.read_bytes()})
     views = load_views(OTHER)
     if kind == "docx":
         found.append({"document.docx": create_plan_docx(views)})

@@ -14,7 +14,7 @@ def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["import", str(PLAN / "source" / "plan.txt"), "--into", str(tmp_path / "plan")]) == 0
     said = capsys.readouterr().out
     assert "措施68" in said
-    assert "请核对：“各镇街”（34处）是统称" in said
+    assert "还没有定：“各镇街”（34处）是统称，包括哪些单位？" in said
     assert main(["check", str(tmp_path / "plan")]) == 0
     assert main(["format", "--check", str(tmp_path / "plan")]) == 0
     assert main(["import", str(tmp_path / "nothing.docx"), "--into", str(tmp_path / "other")]) == 1

@@ -63,7 +63,7 @@ def test_a_table_of_something_else_below_stays_out(tmp_path: Path) -> None:
 def test_no_deadline_column(tmp_path: Path) -> None:
     head = "\t序号\n\t工作任务\n\t责任单位\n\n"
     measures, done = take(tmp_path, row("1", "开展专项检查。", A) + row("2", "完善制度。", B), head)
-    assert measures == [("开展专项检查。", "原文没有写明", [[A]]), ("完善制度。", "原文没有写明", [[B]])]
+    assert measures == [("开展专项检查。", "原文没有单列时限", [[A]]), ("完善制度。", "原文没有单列时限", [[B]])]
     assert done.plan.measures[0].deadline.end is None
     assert "原表没有“时限”栏" in done.text
 
@@ -73,7 +73,7 @@ def test_a_deadline_column_for_each_year(tmp_path: Path) -> None:
     measures, _ = take(
         tmp_path, row("1", "更新车辆。", "完成一半", "全部完成", A) + row("2", "检查。", "——", "完成", B), head
     )
-    assert [measure[1] for measure in measures] == ["2024年：完成一半；2025年：全部完成", "2025年：完成"]
+    assert [measure[:2] for measure in measures] == [("完成一半", "2024年"), ("全部完成", "2025年"), ("完成", "2025年")]
 
 
 def test_columns_that_a_plan_has_no_field_for_become_notes(tmp_path: Path) -> None:

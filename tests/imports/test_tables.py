@@ -10,8 +10,9 @@ import openpyxl
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from macros.imports.importing import import_document, read_document
+from macros.imports.importing import import_document
 from macros.imports.readers.document import Table
+from macros.imports.readers.recognising import read_document
 from macros.imports.readers.word.numbering import Numbering
 from macros.imports.readers.word.styles import Styles
 from tests.imports.reading import TITLES, TODAY, WHOLE, A, B, C, cell, cells, read_rows, row, take

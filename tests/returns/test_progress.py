@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import warnings
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -107,6 +108,32 @@ def test_a_filled_form_becomes_entries_and_nothing_else_changes(
         == 0
     )
     assert (folder / "progress.yaml").read_text(encoding="utf-8").startswith(f"# 说明\n{written}")
+
+
+def test_a_form_saved_in_the_strict_form_with_parts_of_other_names_is_read(views: PlanViews, tmp_path: Path) -> None:
+    measure = views.units["urban-management"].rows[0].measure.id
+
+    def edit(sheet: Worksheet) -> None:
+        write(sheet, measure, "推进中", "完成一半。", None, None, "张三", "2023-06-30")
+        sheet["H4"].comment = Comment("批注", "某人")
+
+    path = fill(views, tmp_path, "urban-management", edit)
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    transitional, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    with zipfile.ZipFile(path, "w") as file:
+        for name, part in parts.items():
+            spaces = part.replace(transitional + b"spreadsheetml/2006/main", strict + b"spreadsheetml/main")
+            ties = transitional + b"officeDocument/2006/relationships"
+            file.writestr(
+                name.replace("sheet1", "SHEET1"), spaces.replace(ties, strict + b"officeDocument/relationships")
+            )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        _, problems = load_returns([path], views, TODAY, None)
+    assert [str(problem).partition("!")[2] for problem in problems] == [
+        "H4：有批注，不会收；请把内容填进表里，再删掉批注。"
+    ]
 
 
 def test_an_empty_form_reports_nothing(views: PlanViews, tmp_path: Path) -> None:

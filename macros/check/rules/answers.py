@@ -35,7 +35,7 @@ def is_settled(subject: Subject, kind: QuestionKind, words: str) -> bool:
 def _have_members(subject: Subject, name: str) -> bool:
     found = subject.register.find(name)
     unit = found.unit if found else None
-    return unit is None or bool(unit.members or unit.possible_members or unit.notes or name in unit.confirmed)
+    return unit is None or not unit.is_undecided
 
 
 def _are_told_apart(subject: Subject, words: str) -> bool:

@@ -118,6 +118,19 @@ def check_groups(subject: Subject) -> Iterator[Finding]:
                 yield unit.at("part_of"), f"所属单位不能是统称或者它自己，现在是“{unit.part_of}”。"
 
 
+def check_members(subject: Subject) -> Iterator[Finding]:
+    """责任栏里用到的统称，要写明包括哪些单位（members）；原文没有列出的，写可能的成员（possible_members）或者在 notes 里说明。"""
+    asked = {record.words for record in subject.draft.answers.questions}  # check_answers asks about these
+    named = {name for _, task, measure in subject.draft.measures() for name in subject.names_of(task, measure)}
+    for unit in subject.units.units:
+        if unit.is_undecided and unit.name not in asked and {unit.name, *unit.variants} & named:
+            yield (
+                unit.at("name"),
+                f"统称“{unit.name}”包括哪些单位还没有定：能确定的写进“members”，不能确定的写“possible_members”，"
+                "原文没有列出的在“notes”里说明。",
+            )
+
+
 def _find_member_fault(subject: Subject, key: str, before: tuple[str, ...], name: str) -> str | None:
     reference = subject.register.find(name)
     if reference is None:

@@ -46,8 +46,8 @@ def _check_named_in_text(subject: Subject, task: TaskRecord, measure: MeasureRec
     for unit_id, words in in_text.items():
         unit = subject.register.by_id[unit_id]
         is_told = unit_id in duties | groups | mentioned or _is_confirmed(measure, words)
-        if is_told or unit.kind is UnitKind.OUTSIDE:
-            continue
+        if is_told or unit.kind in (UnitKind.OUTSIDE, UnitKind.GROUP):
+            continue  # “mentions” takes bodies alone
         meaning, hint = "", ""
         if words != unit.name:
             meaning = f"（{unit.name}）"

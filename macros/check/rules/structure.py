@@ -172,13 +172,18 @@ _ANCHORS = frozenset(
 )
 
 
+def is_anchor(name: str) -> bool:
+    """Whether pages use a name for a place of their own, so that no id may have it."""
+    return name in _ANCHORS or name.startswith(("role-", "due-", "from-", "revision-"))
+
+
 def check_anchors(subject: Subject) -> Iterator[Finding]:
     """编号用作网页里的锚点，不能和网页自己的锚点（如 ongoing、targets）同名，也不能以 role-、due-、from-、revision- 开头。"""
     records: list[SectionRecord | TaskRecord | MeasureRecord | UnitRecord] = [*subject.units.units]
     for section in subject.tasks.sections:
         records += [section, *section.tasks, *(measure for task in section.tasks for measure in task.measures)]
     for record in records:
-        if record.id in _ANCHORS or record.id.startswith(("role-", "due-", "from-", "revision-")):
+        if is_anchor(record.id):
             yield record.at("id"), f"编号“{record.id}”是网页自己用的锚点，请换一个。"
 
 

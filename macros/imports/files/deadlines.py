@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from macros.imports.files.tasks import NO_DUE
+from macros.imports.files.tasks import NO_COLUMN, NO_DUE
 from macros.imports.files.texts import Item
 from macros.imports.report import Report
 from macros.imports.values import Yaml
@@ -13,6 +13,9 @@ from macros.model import QuestionKind
 from macros.store.records import DeadlineRecord
 from macros.words.wording import UNREAD_BASIS, Unread, read_deadline, suggest_deadline
 from macros.words.years import has_far_year
+
+#: What readers are told where no deadline was printed.
+_BLANK = {NO_DUE: "原文的时限格空着。", NO_COLUMN: "原表没有时限一栏；措施里写到的日期，以原文为准。"}
 
 
 def create_deadlines(
@@ -27,8 +30,8 @@ def create_deadlines(
         if not isinstance(deadline, Unread) and not has_far_year(deadline, years[0]):
             continue  # a form, or the vocabulary, says what it means
         values = {"text": due, "kind": "as_scheduled", "basis": UNREAD_BASIS}
-        if due == NO_DUE:
-            values["basis"] = "原文没有写时限。"
+        if due in _BLANK:
+            values["basis"] = _BLANK[due]
             yield values, []
             continue
         if deadline is Unread.YEARLESS:

@@ -11,35 +11,24 @@ from pypinyin import lazy_pinyin
 from macros.imports.earlier import Earlier
 from macros.imports.files.texts import Item
 from macros.imports.names.bodies import Body, build_bodies, list_aliases, split_capacity
+from macros.imports.names.prose import find_prose
 from macros.imports.names.unit_cells import split_units
 from macros.imports.names.unit_names import NONE_MARK, split_cell
 from macros.imports.readers.document import UnreadableError, squeeze
 from macros.imports.report import Report
 from macros.imports.table.heads import Column, Kind
 from macros.imports.table.printed import PrintedMeasure, PrintedPlan
+from macros.imports.table.roles import ROLE_IDS
 from macros.imports.values import Yaml
-from macros.model import UnitKind
+from macros.model import QuestionKind, UnitKind
 from macros.store.limits import MOST_NAMES
 
 #: Names in all cells together: sixty times those of the largest plan that we know.
 _MOST_NAMES_IN_ALL = 60_000
+#: Characters of a head in a message.
+_LONGEST_SHOWN = 30
 #: Different ones: a city with all its towns and companies has some hundreds.
 _MOST_BODIES = 3_000
-#: Ids of roles whose heads are met everywhere; others get theirs from the sounds of the name.
-_ROLE_IDS = (
-    ("lead", "牵头"),
-    ("responsible", "主责"),
-    ("responsible", "责任"),
-    ("responsible", "负责"),
-    ("assist", "协办"),
-    ("assist", "配合"),
-    ("assist", "协助"),
-    ("participate", "参"),
-    ("supervise", "督"),
-    ("supervise", "监管"),
-    ("responsible", "单位"),
-    ("responsible", "部门"),
-)
 
 
 @dataclass(frozen=True)
@@ -58,7 +47,14 @@ class Names:
 
 def read_names(printed: PrintedPlan, earlier: Earlier, report: Report) -> Names:
     measures = [measure for measure in printed.measures if not measure.is_merged]
-    cells = [(measure.place, cell) for measure in measures for cell in measure.cells]
+    columns = [column.name[:_LONGEST_SHOWN] for column in printed.head.of(Kind.ROLE)]
+    for measure in measures:
+        _take_out_prose(measure, columns, report)
+    cells = [
+        (f"{measure.place}“{column}”", cell)
+        for measure in measures
+        for column, cell in zip(columns, measure.cells, strict=True)
+    ]
     none_mark = next((squeeze(cell) for _, cell in cells if NONE_MARK.fullmatch(squeeze(cell))), "——")
     _prove_count(cells)
     names = iter(split_units(cells, report))
@@ -66,6 +62,20 @@ def read_names(printed: PrintedPlan, earlier: Earlier, report: Report) -> Names:
     capacities: dict[str, list[str]] = {}
     bodies = _build_bodies(split, earlier, capacities, report)
     return Names(_name_roles(printed.head.of(Kind.ROLE), earlier), none_mark, split, bodies, capacities)
+
+
+def _take_out_prose(measure: PrintedMeasure, columns: Sequence[str], report: Report) -> None:
+    """Keep sentences in cells of bodies as notes of the measure, and of each cell the names alone."""
+    for number, (cell, column) in enumerate(zip(measure.cells, columns, strict=True)):
+        prose = find_prose(cell)
+        if prose is None:
+            continue
+        measure.cells[number] = prose.names
+        measure.extras.append((column, prose.words))
+        report.added.append(prose.names)
+        taken = f"只取了括号里的“{prose.names}”" if prose.names else "没有登记单位"
+        message = f"“{column}”里写的是一句话，{taken}，原话写进了备注：“{squeeze(prose.words)[:60]}”。请核对责任单位。"
+        report.ask_once(QuestionKind.PART, squeeze(prose.words), message, place=f"{measure.place}“{column}”")
 
 
 def _prove_count(cells: Sequence[tuple[str, str]]) -> None:
@@ -86,7 +96,7 @@ def _name_roles(columns: tuple[Column, ...], earlier: Earlier) -> list[tuple[str
         taken = {role for role, _ in roles} | (set(known.values()) - {known.get(column.name, "")})
         words = re.sub(r"单位|部门|[（(].*", "", column.name)
         sounds = "-".join(re.findall("[a-z]+", " ".join(lazy_pinyin(words))))
-        proposed = [*[role for role, word in _ROLE_IDS if word in column.name][:1], *([sounds] if sounds else [])]
+        proposed = [*[role for role, word in ROLE_IDS if word in column.name][:1], *([sounds] if sounds else [])]
         number = 2
         role = known.get(column.name) or next((role for role in proposed if role not in taken), "")
         while not role:
@@ -118,14 +128,15 @@ def _build_bodies(
     taken = {f"\0{unit.id}": unit.id for unit in register.units}  # ids that are gone
     if len({name for _, name in named}) > _MOST_BODIES:
         raise UnreadableError(f"不同的单位名称超过{_MOST_BODIES}个，太多了，不像计划表；请看看是不是放错了文件。")
-    return build_bodies(named, report, taken)
+    registered = [(unit.name, unit.kind) for unit in register.units]
+    return build_bodies(named, report, taken, registered)
 
 
 def create_units(bodies: Iterable[Body]) -> Iterator[Item]:
     for body in bodies:
         comments = []
         if body.kind is UnitKind.GROUP:
-            comments.append("# 统称：能确定包括谁的，加 members；不能确定的，加 possible_members")
+            comments.append("# 统称：包括谁还没有定，见 answers.yaml")
         if aliases := list_aliases(body):
             comments.append(f"# 可能的别名（核对后写进 aliases）：{'、'.join(aliases)}")
         values: Yaml = {"id": body.id, "name": body.name, "kind": body.kind.value}

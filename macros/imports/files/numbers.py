@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from macros.check.rules.structure import is_anchor
 from macros.imports.report import Report
 from macros.imports.table.printed import PrintedPlan, PrintedTask
 from macros.store.scalars import is_task_no
@@ -15,7 +16,7 @@ class Ids:
 
     def claim(self, wanted: str) -> bool:
         """Whether an id was free; it is not any more."""
-        is_free = wanted not in self._taken
+        is_free = wanted not in self._taken and not is_anchor(wanted)
         self._taken.add(wanted)
         return is_free
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pypinyin import lazy_pinyin
 
 from macros.imports.files.names import Names
+from macros.imports.files.texts import cut_line
 from macros.imports.prose.title import Title
 from macros.imports.readers.document import join_lines
 from macros.imports.report import Report
@@ -17,6 +18,7 @@ from macros.imports.table.heads import Kind
 from macros.imports.table.printed import PrintedPlan
 from macros.imports.values import Yaml, walk_measures
 from macros.model import UnitKind
+from macros.store.limits import LONGEST_LINE
 from macros.store.migrations import FORMAT
 
 #: The field of each column that a plan has, and its name where the document has no such column.
@@ -68,8 +70,9 @@ class PlanWriter:
             *((text, "原表另有标题“{}”，下面没有措施。") for text in printed.empty),
         ]
         for text, form in texts:
-            self._report.added.append(form.format(""))
-            yield form.format(text)
+            for piece in cut_line(text, LONGEST_LINE - len(form)):
+                self._report.added.append(form.format(""))
+                yield form.format(piece)
 
     def _name_columns(self) -> dict[str, str]:
         """The printed name of each column that a plan has, by its field."""

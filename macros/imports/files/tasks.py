@@ -7,16 +7,22 @@ import re
 from macros.imports.earlier import Earlier
 from macros.imports.files.names import Names
 from macros.imports.files.numbers import Ids, number_tasks
-from macros.imports.files.texts import spell
+from macros.imports.files.texts import cut_line, spell
 from macros.imports.names.unit_names import NONE_MARK
 from macros.imports.readers.document import join_lines, squeeze
 from macros.imports.report import Report
+from macros.imports.table.heads import Kind
 from macros.imports.table.printed import PrintedMeasure, PrintedPlan, PrintedSection, PrintedTask
 from macros.imports.values import Yaml
+from macros.store.limits import LONGEST_LINE
 
 #: What stands where a document has nothing and a plan must have something.
 NO_DUE = "原文没有写明"
+#: What stands there where the document has no column of deadlines; a text may name dates all the same.
+NO_COLUMN = "原文没有单列时限"
 _NO_TEXT = "（原文空着）"
+#: Characters of a head before what stood under it.
+_LONGEST_HEAD = 100
 
 
 class TaskWriter:
@@ -83,7 +89,7 @@ class TaskWriter:
         due = measure.due
         if not due or NONE_MARK.fullmatch(squeeze(due)):
             self._report.drop(measure.place, due, "没有时限的格")
-            due = NO_DUE
+            due = NO_DUE if self._printed.head.of(Kind.DEADLINE) else NO_COLUMN
             self._report.added.append(due)
         values |= {"text": self._read_text(measure), "due": due}
         if measure.is_merged and above:
@@ -92,8 +98,13 @@ class TaskWriter:
             values |= {
                 role: names for (role, _), names in zip(self._names.roles, self._names.cells[measure], strict=True)
             }
-        notes = [*measure.notes, *(f"原表“{head}”栏：{join_lines(words)}" for head, words in measure.extras)]
-        self._report.added += [*measure.notes, *(f"原表“{head}”栏：" for head, _ in measure.extras)]
+        notes = list(measure.notes)
+        self._report.added += measure.notes
+        for head, words in measure.extras:
+            form = f"原表“{head[:_LONGEST_HEAD]}”栏："
+            pieces = cut_line(join_lines(words), LONGEST_LINE - len(form))
+            notes += [f"{form}{piece}" for piece in pieces]
+            self._report.added += [form] * len(pieces)
         if self._names.roles and not measure.is_merged and not any(self._names.cells[measure]):
             self._report.ask(measure.place, "这一条没有写责任单位。")
             notes.append("原表这一条没有写责任单位。")

@@ -51,6 +51,17 @@ def _create_item(values: Yaml, comments: list[str]) -> str:
     return "".join(f"  {comment}\n" for comment in comments) + "  - " + "\n    ".join(entries) + "\n"
 
 
+def cut_line(text: str, longest: int) -> list[str]:
+    """Pieces of a text that a line has room for each, cut behind a sentence where there is one."""
+    pieces = []
+    while len(text) > longest:
+        ends = [at + 1 for at, sign in enumerate(text[:longest]) if sign in "。；！？;!?"]
+        at = ends[-1] if ends else longest
+        pieces.append(text[:at])
+        text = text[at:]
+    return [*pieces, text]
+
+
 def spell(text: str) -> str:
     """A text as the plan's files take it: a bar at its beginning is YAML's sign there, and would be asked about."""
     return f"\\{text}" if text.startswith(("|", "｜")) else text

@@ -14,9 +14,10 @@ from pypinyin import lazy_pinyin
 
 from macros.imports.names.unit_names import guess_kind
 from macros.imports.report import Report
-from macros.model import UnitKind
+from macros.model import QuestionKind, UnitKind
 from macros.store.limits import LONGEST_NAME
 from macros.store.scalars import is_slug
+from macros.words.groups import propose_members
 
 _LONGEST_ID = 48
 #: Pairs of names alike that are asked about, and that are looked for.
@@ -36,10 +37,12 @@ class Body:
     roles: set[int] = field(default_factory=set)
 
 
-def build_bodies(names: Iterable[tuple[int, str]], report: Report, taken: dict[str, str]) -> dict[str, Body]:
+def build_bodies(
+    names: Iterable[tuple[int, str]], report: Report, taken: dict[str, str], known: Sequence[tuple[str, UnitKind]] = ()
+) -> dict[str, Body]:
     """Printed name -> body, in the order in which they first appear. `names` come with the number of their role.
 
-    `taken` are names that have an id already, from an earlier edition.
+    `taken` are names that have an id already, from an earlier edition; `known` the bodies of its register.
     """
     named = list(names)
     printed = dict.fromkeys(name for _, name in named)
@@ -59,7 +62,7 @@ def build_bodies(names: Iterable[tuple[int, str]], report: Report, taken: dict[s
     for role, name in named:
         bodies[name].count += 1
         bodies[name].roles.add(role)
-    _ask_about(by_name.values(), report)
+    _ask_about(by_name.values(), known, report)
     return bodies
 
 
@@ -88,22 +91,18 @@ def create_id(name: str, taken: set[str], numbers: dict[str, int]) -> str:
     raise AssertionError  # there is always a next number
 
 
-def _ask_about(bodies: Iterable[Body], report: Report) -> None:
+def _ask_about(bodies: Iterable[Body], known: Sequence[tuple[str, UnitKind]], report: Report) -> None:
     found = list(bodies)
+    every = [*known, *((body.name, body.kind) for body in found)]
     for body in found:
         if body.kind is UnitKind.GROUP:
-            report.ask(
-                "",
-                f"“{body.name}”（{body.count}处）是统称：包括哪些单位？能确定的写进 units.yaml 的 members，不能确定的写 possible_members。",
-            )
+            message = f"“{body.name}”（{body.count}处）是统称，包括哪些单位？"
+            report.ask_once(QuestionKind.MEMBERS, body.name, message, proposal=tuple(propose_members(body.name, every)))
     alike = _find_alike([body for body in found if body.kind is not UnitKind.GROUP])
     for one, other in islice(alike, _MOST_ALIKE):
         rare, common = sorted((one, other), key=lambda body: body.count)
-        report.ask(
-            "",
-            f"“{rare.name}”（{rare.count}处）和“{common.name}”（{common.count}处）几乎一样：是不是同一个单位？"
-            f"是的，在 units.yaml 里删去“{rare.name}”，写进“{common.name}”的 variants。",
-        )
+        message = f"“{rare.name}”（{rare.count}处）和“{common.name}”（{common.count}处）几乎一样，是不是同一个单位？"
+        report.ask_once(QuestionKind.SAME, f"{rare.name}、{common.name}", message, proposal=(common.name,))
     if len(alike) > _MOST_ALIKE:
         report.ask("", f"几乎一样的名称有{len(alike)}对，只列出了{_MOST_ALIKE}对；改好以后再导入一次，会列出其余的。")
 
@@ -119,11 +118,28 @@ def _find_alike(bodies: Sequence[Body]) -> list[tuple[Body, Body]]:
         if 6 <= len(name) <= LONGEST_NAME and not _PLACE.fullmatch(name):
             for at in range(2, len(name) - 1):
                 groups.setdefault((at, name[:at] + name[at + 1 :]), []).append(number)
-    pairs: set[tuple[int, int]] = set()
+    pairs = _find_longer(bodies)
     for group in groups.values():
         if len(pairs) <= _MOST_PAIRS:
             pairs |= set(islice(combinations(group, 2), _MOST_PAIRS))
     return [(bodies[one], bodies[other]) for one, other in sorted(pairs)]
+
+
+def _find_longer(bodies: Sequence[Body]) -> set[tuple[int, int]]:
+    """Pairs of which one name is the other with one character more in its middle, or its longer form, by their numbers."""
+    numbers = {body.name: number for number, body in enumerate(bodies)}
+    pairs: set[tuple[int, int]] = set()
+    for number, body in enumerate(bodies):
+        name = body.name
+        is_far = not 5 <= len(name) <= LONGEST_NAME or _PLACE.fullmatch(name)  # places differ in one character
+        shorter = set() if is_far else {name[:at] + name[at + 1 :] for at in range(2, len(name) - 1)}
+        shorter |= {re.sub("委员会$", "委", name), name.replace("人民政府", "政府")}
+        pairs |= {
+            (min(number, other), max(number, other))
+            for words in shorter - {name}
+            if (other := numbers.get(words)) is not None
+        }
+    return pairs
 
 
 def list_aliases(body: Body) -> list[str]:

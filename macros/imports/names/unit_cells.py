@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from macros.imports.names.bodies import split_capacity
+from macros.imports.names.spelling import spell_cell
 from macros.imports.names.unit_names import (
     NONE_MARK,
     begins_name,
@@ -24,7 +25,8 @@ from macros.imports.names.unit_names import (
 )
 from macros.imports.readers.document import squeeze
 from macros.imports.report import Report
-from macros.model import UnitKind
+from macros.model import TOWN_KINDS, QuestionKind, UnitKind
+from macros.store.scalars import has_separator
 
 #: What is only the end of a name, wrapped to a line of its own.
 _REST = re.compile(
@@ -36,6 +38,8 @@ _OPEN_END = re.compile(
     r"(.*[^等])(等(?![级教学院])(?:[^、，]{0,8}(?:部门|单位|企业|机构|政府|区|镇街|街镇|街道|乡镇|委办局|部门和单位))?)"
 )
 #: What only begins a collective name.
+#: Signs that part two names only where each stands alone.
+_STROKES = re.compile(r"[/／·・•]")
 _BARE = re.compile(r"各?(?:相关|有关|其他|其它)|各|所有|涉及|属地")
 _CONJUNCTION = re.compile(r"以及|会同|及其?|和|与")
 _DUTY = (
@@ -72,6 +76,8 @@ class _Reader:
     def __init__(self, cells: Sequence[str], report: Report) -> None:
         self._report = report
         self._told: set[str] = set()
+        self._is_parted = False  # whether signs part names in the cell that is read, so that lines do not
+        cells = [spell_cell("", cell, Report()) for cell in cells]
         #: Names that some cell has between two separators, and those that may only be part of one.
         self._apart = Counter(name for cell in cells if "\n" not in cell for name in map(squeeze, split_cell(cell)))
         self._known = self._apart + Counter(
@@ -81,8 +87,9 @@ class _Reader:
     def read(self, place: str, cell: str) -> list[str]:
         names: list[str] = []
         bodies: set[str] = set()
+        cell = spell_cell(place, cell, self._report)
         for part in self._join_wrapped(place, cell):
-            for name in self._part_names(place, part):
+            for name in self._take_names(place, part):
                 body, _ = split_capacity(name)
                 if NONE_MARK.fullmatch(name):
                     self._report.drop(place, name, "没有单位的格")
@@ -111,6 +118,7 @@ class _Reader:
     def _join_wrapped(self, place: str, cell: str) -> list[str]:
         """Parts without blanks, those joined that are one name wrapped over two lines."""
         joined: list[str] = []
+        self._is_parted = bool(list_separators(cell))
         is_open = False  # the part before ended with its line, so that this one may go on with it
         for part in split_cell(cell):
             first, *others = self._split_blanks(place, part)
@@ -125,36 +133,58 @@ class _Reader:
         return joined
 
     def _split_blanks(self, place: str, part: str) -> list[str]:
-        """Names that only blanks part; blanks inside a name are the printer's."""
+        """Names that only blanks or strokes part; blanks inside a name are the printer's."""
         pieces = part.split()
-        if len(pieces) > 1 and all(is_certain(piece) and begins_name(piece) and len(piece) > 2 for piece in pieces):
+        if len(pieces) > 1 and all(map(self._stands_alone, pieces)):
             if self._is_news(part):
                 self._report.decide(place, f"“{' '.join(pieces)}”用空格隔开，按{len(pieces)}个单位导入。")
+        else:
+            pieces = ["".join(pieces)]
+        return [name for piece in pieces for name in self._split_strokes(place, piece)]
+
+    def _split_strokes(self, place: str, part: str) -> list[str]:
+        """Names that strokes or dots part; a stroke inside a name stays there, and is asked about."""
+        pieces = [piece for piece in _STROKES.split(part) if piece]
+        if len(pieces) < 2 or NONE_MARK.fullmatch(part):
+            return [part]
+        if all(map(self._stands_alone, pieces)):
+            if self._is_news(part):
+                self._report.decide(place, f"“{part}”用“{_STROKES.search(part)[0]}”隔开，按{len(pieces)}个单位导入。")  # type: ignore[index]  # it was split there
+            self._report.drop(place, "".join(_STROKES.findall(part)), "名称之间的分隔号")
             return pieces
-        return ["".join(pieces)]
+        message = f"“{part}”是一个名称，还是{len(pieces)}个？现在按一个导入。"
+        self._report.ask_once(QuestionKind.NAME, part, message, place=place, proposal=tuple(pieces))
+        return [part]
+
+    def _stands_alone(self, piece: str) -> bool:
+        """Whether words are a name by themselves, whatever stands beside them."""
+        is_place = guess_kind(piece) in (*TOWN_KINDS, UnitKind.DISTRICT)
+        return is_certain(piece) and len(piece) > 2 and (is_place or begins_name(piece) or self._apart[piece] > 0)
 
     def _goes_on(self, place: str, before: str, words: str) -> bool:
-        is_begun = _BARE.fullmatch(before) or (len(before) == 1 and not NONE_MARK.fullmatch(before))
-        is_inside = before.count("（") + before.count("(") > before.count("）") + before.count(")")
-        if is_begun or is_inside or words[0] in "（(":
-            return True
-        if re.fullmatch(_DUTY, words):
+        if NONE_MARK.fullmatch(before) or NONE_MARK.fullmatch(words) or re.fullmatch(_DUTY, words):
             return False
+        is_begun = _BARE.fullmatch(before) or len(before) == 1
+        is_inside = before.count("（") > before.count("）")
+        if is_begun or is_inside or words[0] == "（":
+            return True
         if _REST.fullmatch(words):
             return True
         if self._known[before + words] and not (self._known[before] > 1 and self._known[words] > 1):
             return True
-        if begins_name(words):
+        if begins_name(words) and (is_certain(before) or begins_name(before)) and not self._is_parted:
             return False
         if not is_whole(before):
             return True
         is_other = self._apart[words] or guess_kind(words) not in (UnitKind.AGENCY, UnitKind.ENTERPRISE)
         if is_half(before) and not is_other:
             return True
-        if not is_other and self._is_doubtful(words) and self._is_news(f"{before} {words}"):
-            self._report.ask(
-                place, f"“{before}”和“{words}”分两行，按两个单位导入；如果是一个名称折成两行，请改成一个。"
-            )
+        is_wrapped = self._is_parted or not is_certain(before)
+        are_known = self._apart[words] and self._apart[before]
+        if (not is_other and self._is_doubtful(words)) or (is_wrapped and not are_known):
+            message = f"“{before}”和“{words}”分两行：是一个名称折成两行，还是两个单位？现在按两个单位导入。"
+            proposal = (before + words,) if is_wrapped else ()
+            self._report.ask_once(QuestionKind.NAME, f"{before}、{words}", message, place=place, proposal=proposal)
         return False
 
     def _is_doubtful(self, words: str) -> bool:
@@ -163,6 +193,18 @@ class _Reader:
         return is_office and self._known[words] < 2
 
     # several names in one part
+
+    def _take_names(self, place: str, part: str) -> Iterator[str]:
+        """The names of a part, without brackets that hold several names by themselves."""
+        for name in self._part_names(place, part):
+            match = re.fullmatch(r"([^（）]+)（([^（）]+)）(.*)", name)
+            if not match or not has_separator(match[2]) or match[2].startswith(("含", "除", "不含", "包括")):
+                yield name
+                continue
+            message = f"“{name}”的括号里不止一个名称，现在只登记“{match[1]}”：括号里的要不要也列为责任单位？"
+            self._report.ask_once(QuestionKind.PART, name, message, place=place)
+            self._report.drop(place, name[len(match[1]) :], "括号里不止一个名称，没有登记")
+            yield match[1]
 
     def _part_names(self, place: str, part: str) -> Iterator[str]:
         """One part as names: “甲局等部门” names 甲局 and others, “甲局及各镇街” two."""

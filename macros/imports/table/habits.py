@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from macros.imports.table.headings import Heading
 from macros.imports.table.heads import Head, Kind
-from macros.imports.table.lines import Heading, Line, PlanLines, Slot
+from macros.imports.table.line import Line, PlanLines, Slot
 from macros.imports.table.signs import SENTENCE_ENDS
 
 NONE = re.compile(r"[—\-–－/／、]+|无|\\")

@@ -35,7 +35,8 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
     (Kind.PART, r"上一级标题|part"),
     (Kind.NO, r"序号|编号|任务编号|任务序号|项目编号|号|no\.?|task_no|#"),
     (Kind.DEADLINE, r".*(?:时限|期限|完成时间|时间节点|时间要求|时间安排|完成日期|进度安排|进度要求|实施时间|节点).*|时间|deadline"),
-    (Kind.DEADLINE, r"(?:20\d\d年)(?:度)?(?:目标|任务|计划|完成时限|工作目标|年底前|完成情况)?"),
+    (Kind.OTHER, r".*(?:进展|完成|落实)情况|备注"),
+    (Kind.DEADLINE, r"(?:20\d\d年)(?:度)?(?:目标|任务|计划|完成时限|工作目标|年底前)?"),
     (Kind.ROLE, r"(?:.*(?:牵头|主责|责任|负责|主办|协办|配合|参加|参与|落实|督办|督导|承办|支持|监管|主管|实施|监督|协同|协作|协助|完成|指导|督查|督察|考核|协调|组织|审核|验收|检查)(?:单位|部门|主体|机构|处室|科室|镇街|街镇).*|牵头|主责|责任|负责|主办|协办|配合|参加|落实|督办|lead|responsible|assist|support|participate|supervise|责任分工|单位|部门|责任单位及分工)"),
     (Kind.ROLE, r"(?:牵头|主责|责任|负责|主办|协办|配合|参加)(?:（.*）|\(.*\))"),
     (Kind.SECTION, r"类别|分类|领域|板块|方面|部分|任务类别|工作类别|任务分类|专项|专项行动|类型|section"),
@@ -51,6 +52,7 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
 
 #: Characters of the longest head that we know, with its explanation in brackets, and as many again.
 _LONGEST_NAME = 100
+_YEAR_COLUMN = re.compile(r"20\d\d年度?(?:目标|任务|计划|工作目标|年底前)?")
 #: What only the column of the measures is called.
 _MEASURES = re.compile(r"措施|举措|做法")
 
@@ -186,6 +188,7 @@ def _find_kind(name: str) -> Kind | None:
 def _name_columns(names: list[str]) -> tuple[Column, ...]:
     columns = []
     seen: set[Kind] = set()
+    has_dues = any(_find_kind(name) is Kind.DEADLINE and not _YEAR_COLUMN.fullmatch(name) for name in names)
     is_ours = any(_find_kind(name) is Kind.ID for name in names)
     has_measures = any(_MEASURES.search(name) for name in names)
     for index, name in enumerate(names):
@@ -194,6 +197,8 @@ def _name_columns(names: list[str]) -> tuple[Column, ...]:
             has_measures and kind is Kind.MEASURE and not _MEASURES.search(name)
         ):  # what is to be reached by the measures
             kind = Kind.OTHER if Kind.TASK in seen else Kind.TASK
+        if has_dues and _YEAR_COLUMN.fullmatch(name):  # what is planned for the year, beside the deadline
+            kind = Kind.OTHER
         if kind in seen and kind in (Kind.NO, Kind.ID, Kind.SECTION, Kind.PART):
             kind = Kind.OTHER
         if kind is Kind.TASK and kind in seen:

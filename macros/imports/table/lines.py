@@ -2,91 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from macros.imports.prose.title import TITLE
-from macros.imports.readers.document import Document, Paragraph, Row, Table, UnreadableError, join_lines, squeeze
+from macros.imports.readers.document import Document, Paragraph, Row, Table, UnreadableError, squeeze
 from macros.imports.report import Report
-from macros.imports.table.align import Aligner
-from macros.imports.table.aligned import AlignedRow, AlignedText, Block
-from macros.imports.table.grid import Grid, find_grid, list_joined
+from macros.imports.table.columns import Columns, join_heads
+from macros.imports.table.grid import find_grid
+from macros.imports.table.headings import Heading, TableTitle, find_table_titles
 from macros.imports.table.heads import Head, Kind, count_head_rows, find_head
-from macros.imports.table.signs import CHINESE_NUMBER, HEADING, LONGEST_HEADING, NOTE, NUMBER, join_number
+from macros.imports.table.line import Line, PlanLines, Slot
+from macros.imports.table.rows import fit_rows, read_aligned, read_merged
+from macros.imports.table.signs import HEADING, LONGEST_HEADING
+from macros.imports.table.swapped import put_right
+from macros.model import QuestionKind
 
-
-@dataclass(frozen=True)
-class Slot:
-    """The cell of one column on one line. `is_above`: merged with the line above; `is_open`: empty, and it is not known whether
-    it is merged with the line above; `is_beside`: or with the column to its left.
-    """
-
-    text: str = ""
-    is_above: bool = False
-    is_open: bool = False
-    is_beside: bool = False
-
-    @property
-    def is_blank(self) -> bool:
-        return not self.text and not self.is_above
-
-
-@dataclass(frozen=True)
-class Line:
-    place: str
-    slots: tuple[Slot, ...]  # one per column of the head
-    shared: tuple[int, ...] = ()  # columns over which one cell goes
-
-
-@dataclass(frozen=True)
-class Heading:
-    place: str
-    text: str
-
-
-@dataclass(frozen=True)
-class PlanLines:
-    """`between` are notes that stand among the lines."""
-
-    head: Head
-    before: list[str]
-    after: list[str]
-    between: list[str]
-    lines: list[Line | Heading]
+#: Parts that were not read, of which the message names so many where no plan was found.
+_MOST_UNREAD = 3
 
 
 def read_lines(document: Document, report: Report) -> PlanLines:
     """Every line of every table that belongs to the plan. Raises UnreadableError where no table is one."""
-    heads = {number: find_head(block) for number, block in enumerate(document.blocks) if isinstance(block, Table)}
+    heads = {
+        number: put_right(block, own, report) if (own := find_head(block)) else None
+        for number, block in enumerate(document.blocks)
+        if isinstance(block, Table)
+    }
     first = next((number for number, head in heads.items() if head), None)
     head = heads.get(first) if first is not None else None
     if first is None or head is None:
         found = f"里面有{len(heads)}张表，" if heads else "里面没有表格，"
+        unread = "".join(f"\n没有读的：{words}" for words in document.unread[:_MOST_UNREAD])
         raise UnreadableError(
-            f"{found}没有找到计划表：表头要有工作措施（或任务、工作内容），还要有序号、时限、责任单位中的一种。"
+            f"{found}没有找到计划表：表头要有工作措施（或任务、工作内容），还要有序号、时限、责任单位中的一种。{unread}"
         )
+    is_ours = any(own.of(Kind.ID) for own in heads.values() if own)
+    derived = {number for number, own in heads.items() if is_ours and own and own.names != head.names}
+    heads |= dict.fromkeys(derived)  # our own files say the same again in other sheets
     before = [block.text for block in document.blocks[:first] if isinstance(block, Paragraph)]
     before += _read_titles(document.blocks[first], head)
-    after: list[str] = []
-    between: list[str] = []
-    lines: list[Line | Heading] = list(_take_headings(before))
+    titles = find_table_titles(document.blocks, heads)
+    report.added += [title.heading.text for title in titles.values() if not title.dropped]
+    reader = _TablesReader(head, titles, report)
+    if first in titles:
+        before[:] = [text for text in before if text != titles[first].dropped]
+        reader.lines.append(titles[first].heading)
+    else:
+        reader.lines += _take_headings(before)
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             if number > first:
-                after.append(block.text)
-        elif number < first or not _belongs(block, heads[number], head):
-            texts = "\n".join(cell.text for row in block.rows for cell in row.cells if cell.squeezed)
-            report.drop(block.place, texts, "这张表的表头和计划表不一样，没有导入")
+                reader.after.append(block.text)
+        elif number < first or (heads[number] is None and not _goes_on(block, reader.head)):
+            _drop_table(block, report, is_asked=not is_ours)
         else:
-            lines += _take_paragraphs(after, report)
-            rows = _drop_heads(block, heads[number], head, report, is_first=number == first)
-            if block.has_merges:
-                grid = heads[number].grid if heads[number] else find_grid(block, head.width)  # type: ignore[union-attr]
-                rows = _fit_rows(block, rows, grid, head, report) if grid else rows
-                lines += _read_merged(block, rows, head, report, between=between, after=after)
-            else:
-                lines += _read_aligned(block, rows, head, report, between=between, after=after)
-    return PlanLines(head, before, after, between, lines)
+            reader.read(block, heads[number], number, is_first=number == first)
+    return PlanLines(reader.joined_head, before, reader.after, reader.between, reader.list_lines())
+
+
+class _TablesReader:
+    """Reads the plan's tables one after the other, each by its own head, into lines under one head of all."""
+
+    def __init__(self, head: Head, titles: Mapping[int, TableTitle], report: Report) -> None:
+        self.head = head  # of the table that was read last
+        self._first, self._titles, self._report = head, titles, report
+        self._columns = Columns(list(head.columns))
+        self._places = tuple(range(head.width))
+        self.lines: list[Heading | tuple[Line, tuple[int, ...]]] = []
+        self.after: list[str] = []
+        self.between: list[str] = []
+
+    @property
+    def joined_head(self) -> Head:
+        return join_heads(self._first, self._columns.columns)
+
+    def read(self, table: Table, own: Head | None, number: int, *, is_first: bool) -> None:
+        """`own` is the table's own head; without one it goes on with the table before. `number` is its place in the document."""
+        title = self._titles.get(number)
+        if title is not None and not is_first:
+            self.after = [text for text in self.after if text != title.dropped]
+        self.lines += _take_paragraphs(self.after, self._report)
+        if title is not None and not is_first:
+            self.lines.append(title.heading)
+        if own is not None and not is_first:
+            self._places = self._columns.take_in(own, table.place, self._report)
+            self.head = own
+        rows = _drop_heads(table, own, self.head, self._report, is_first=is_first, title=title)
+        self.lines += [
+            line if isinstance(line, Heading) else (line, self._places) for line in self._read_rows(table, rows, own)
+        ]
+
+    def _read_rows(self, table: Table, rows: list[Row], own: Head | None) -> Iterator[Line | Heading]:
+        head, report = self.head, self._report
+        if table.has_merges:
+            grid = own.grid if own else find_grid(table, head.width)
+            rows = fit_rows(table, rows, grid, head, report) if grid else rows
+            return read_merged(table, rows, head, report, between=self.between, after=self.after)
+        return read_aligned(table, rows, head, report, between=self.between, after=self.after)
+
+    def list_lines(self) -> list[Line | Heading]:
+        """The lines with a slot for every column of all tables."""
+        width = len(self._columns.columns)
+        return [line if isinstance(line, Heading) else _move_slots(*line, width) for line in self.lines]
+
+
+def _move_slots(line: Line, places: tuple[int, ...], width: int) -> Line:
+    slots = [Slot()] * width
+    for place, slot in zip(places, line.slots, strict=True):
+        slots[place] = slot
+    return Line(line.place, tuple(slots), tuple(places[at] for at in line.shared))
+
+
+def _drop_table(table: Table, report: Report, *, is_asked: bool) -> None:
+    """Leave out a table that is none of the plan's; whether it is missing, a person says."""
+    texts = "\n".join(cell.text for row in table.rows for cell in row.cells if cell.squeezed)
+    report.drop(table.place, texts, "这张表的表头和计划表不一样，没有导入")
+    first = next((row for row in table.rows if not row.is_blank), None)
+    if first is not None and is_asked:
+        words = "、".join(cell.squeezed for cell in first.cells if cell.squeezed)[:60]
+        message = f"{table.place}（{words}）没有导入，共{len(table.rows)}行：表头里看不出措施。要写进计划吗？"
+        report.ask_once(QuestionKind.PART, f"{table.place}（{words}）", message, place=table.place)
 
 
 def _read_titles(block: Table | Paragraph, head: Head) -> list[str]:
@@ -94,10 +129,8 @@ def _read_titles(block: Table | Paragraph, head: Head) -> list[str]:
     return [cell.text for row in rows for cell in row.cells if cell.squeezed]
 
 
-def _belongs(table: Table, own: Head | None, head: Head) -> bool:
-    """Whether a table goes on with the plan: the same head, or none and as many columns."""
-    if own is not None:
-        return own.names == head.names
+def _goes_on(table: Table, head: Head) -> bool:
+    """Whether a table without a head of its own goes on with the one before: it has as many columns."""
     if not table.may_go_on or not table.rows:
         return False
     count = sum(len(row.cells) == head.width for row in table.rows)
@@ -136,14 +169,17 @@ def _take_paragraphs(between: list[str], report: Report) -> Iterator[Heading]:
     between.clear()
 
 
-def _drop_heads(table: Table, own: Head | None, head: Head, report: Report, *, is_first: bool) -> list[Row]:
+def _drop_heads(
+    table: Table, own: Head | None, head: Head, report: Report, *, is_first: bool, title: TableTitle | None
+) -> list[Row]:
     """The rows under the head, without those that repeat it and those without any text."""
     rows = list(table.rows)
     if own is not None:
         texts = [cell.text for row in rows[own.first : own.last + 1] for cell in row.cells]
         report.drop(table.place, "\n".join(filter(None, texts)), "表头" if is_first else "重复印出的表头")
         if not is_first:
-            report.drop(table.place, "\n".join(_read_titles(table, own)), "表格上方的文字")
+            above = [text for text in _read_titles(table, own) if title is None or text != title.dropped]
+            report.drop(table.place, "\n".join(above), "表格上方的文字")
         rows = rows[own.last + 1 :]
     kept: list[Row] = []
     at = 0
@@ -156,118 +192,3 @@ def _drop_heads(table: Table, own: Head | None, head: Head, report: Report, *, i
             kept.append(row)
         at += max(1, count)
     return kept
-
-
-def _read_aligned(
-    table: Table, rows: Sequence[Row], head: Head, report: Report, *, between: list[str], after: list[str]
-) -> Iterator[Line | Heading]:
-    """Lines of a table that says nothing of merges; notes among them go to `between`, those below them to `after`."""
-    notes: list[str] = []
-    blocks = [Block(row.number, tuple(cell.text for cell in row.cells), row.is_loose) for row in rows]
-    for found in Aligner(table.place, blocks, head, report).align():
-        place = f"{table.place}第{found.number}行"
-        if isinstance(found, AlignedText) and not found.is_heading:
-            notes.append(found.text)
-            continue
-        between += notes
-        notes.clear()
-        if isinstance(found, AlignedRow):
-            slots = (
-                Slot(text, is_open=not text, is_beside=table.is_padded and not text and at > 0)
-                for at, text in enumerate(found.texts)
-            )
-            yield Line(place, tuple(slots), found.shared)
-        else:
-            yield Heading(place, found.text)
-    after += notes
-
-
-def _fit_rows(table: Table, rows: Sequence[Row], grid: Grid, head: Head, report: Report) -> list[Row]:
-    """Rows with their cells under the head's columns; cells that share one, or have none, are reported."""
-    fitted = []
-    for row in rows:
-        found = grid.fit(row)
-        place = f"{table.place}第{row.number}行"
-        for cell in list_joined(row, found):
-            if cell.column < head.width:
-                name = head.columns[cell.column].name
-                report.ask(place, f"“{name}”栏下有几格，按一格导入：“{join_lines(cell.text)[:40]}”，请对照原文。")
-        fitted.append(found)
-    return fitted
-
-
-def _read_merged(
-    table: Table, rows: Sequence[Row], head: Head, report: Report, *, between: list[str], after: list[str]
-) -> Iterator[Line | Heading]:
-    """Lines of a table that says which cells are merged; notes among them go to `between`, those below them to `after`."""
-    measure = head.of(Kind.MEASURE)[0].index
-    notes: list[str] = []
-    for row in rows:
-        place = f"{table.place}第{row.number}行"
-        if note := _find_note(row):
-            notes.append(note)
-            report.ask(place, f"“{join_lines(note)[:40]}”在表格里，不像标题，按说明导入，请对照原文。")
-            continue
-        between += notes
-        notes.clear()
-        if heading := _find_heading(row, head, measure):
-            if not HEADING.fullmatch(heading):
-                report.ask(place, f"“{heading}”没有编号，按标题导入，请对照原文。")
-            yield Heading(place, heading)
-            continue
-        if row.is_beyond(head.width):
-            texts = "\n".join(cell.text for cell in row.cells if cell.squeezed)
-            report.ask(place, f"表格外面有字，没有栏可以放：“{join_lines(texts)[:40]}”。")
-            report.drop(place, texts, "表格外面的格")
-            continue
-        slots = [Slot()] * head.width
-        shared: list[int] = []
-        for cell in row.cells:
-            columns = [c for c in range(cell.column, cell.column + cell.columns) if c < head.width]
-            for column in columns:
-                slots[column] = Slot(cell.text, cell.is_above)
-            shared += columns if len(columns) > 1 and cell.squeezed else []
-            if not columns and cell.squeezed:
-                report.ask(place, f"这一行多出一格，没有栏可以放：“{join_lines(cell.text)}”。")
-                report.drop(place, cell.text, "多出的格")
-        yield Line(place, tuple(slots), tuple(shared))
-    after += notes
-
-
-def _is_number(words: str) -> bool:
-    return (NUMBER.fullmatch(words) or CHINESE_NUMBER.fullmatch(words)) is not None
-
-
-def _find_note(row: Row) -> str | None:
-    """The text of a row that is nothing but a note, in one cell."""
-    filled = [cell for cell in row.cells if cell.squeezed]
-    is_note = len(filled) == 1 and filled[0].column == 0 and NOTE.match(filled[0].squeezed)
-    return filled[0].text if is_note else None
-
-
-def _find_heading(row: Row, head: Head, measure: int) -> str | None:
-    """The text of a heading row: one cell over the measures' column, nothing but a first cell that reads like one or
-    stands where numbers do, or nothing but a Chinese number and a title.
-    """
-    if any(cell.is_above for cell in row.cells):
-        return None
-    filled = [cell for cell in row.cells if cell.squeezed]
-    if not filled:
-        return None
-    *before, last = filled
-    is_wide = last.column <= measure < last.column + last.columns and last.columns > 1
-    rest_is_wide = last.columns >= 3 or last.column + last.columns >= head.width
-    if is_wide and rest_is_wide and len(before) <= 1 and all(_is_number(cell.squeezed) for cell in before):
-        return join_number(before[0].squeezed, last.text) if before else join_lines(last.text)
-    if (
-        len(filled) == 2
-        and CHINESE_NUMBER.fullmatch(before[0].squeezed)
-        and last.column <= measure
-        and not before[0].column
-    ):
-        return join_number(before[0].squeezed, last.text)
-    if len(filled) == 1 and last.column < measure:
-        is_words = head.columns[last.column].kind is Kind.NO and not NUMBER.fullmatch(last.squeezed)
-        if is_words or HEADING.fullmatch(last.squeezed) or last.columns > 1:
-            return join_lines(last.text)
-    return None

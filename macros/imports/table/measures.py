@@ -6,7 +6,7 @@ from macros.imports.readers.document import join_lines, squeeze
 from macros.imports.report import Report
 from macros.imports.table.habits import NONE, Habits
 from macros.imports.table.heads import Kind
-from macros.imports.table.lines import Line, Slot
+from macros.imports.table.line import Line, Slot
 from macros.imports.table.printed import PrintedMeasure, PrintedPlan, PrintedTask
 from macros.imports.table.rest import drop_derived
 from macros.words.ditto import is_ditto

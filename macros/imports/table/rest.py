@@ -6,7 +6,7 @@ from macros.imports.readers.document import join_lines
 from macros.imports.report import Report
 from macros.imports.table.habits import NONE, Habits
 from macros.imports.table.heads import Kind
-from macros.imports.table.lines import Line
+from macros.imports.table.line import Line
 from macros.imports.table.printed import PrintedMeasure, PrintedPlan
 from macros.imports.table.signs import SENTENCE_ENDS
 

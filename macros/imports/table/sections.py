@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from macros.imports.readers.document import join_lines
 from macros.imports.report import Report
 from macros.imports.table.habits import slot_of
+from macros.imports.table.headings import Heading
 from macros.imports.table.heads import Kind
-from macros.imports.table.lines import Heading, Line, PlanLines
+from macros.imports.table.line import Line, PlanLines
 from macros.imports.table.printed import PrintedPlan, PrintedSection
 
 _STYLES = (

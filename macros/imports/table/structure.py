@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from macros.imports.readers.document import squeeze
 from macros.imports.report import Report
+from macros.imports.table.duties import part_duties
+from macros.imports.table.goals import find_dues
 from macros.imports.table.habits import Habits, find_habits
+from macros.imports.table.headings import Heading
 from macros.imports.table.heads import Kind
-from macros.imports.table.lines import Heading, Line, PlanLines
+from macros.imports.table.line import Line, PlanLines
 from macros.imports.table.measures import MeasureReader
 from macros.imports.table.printed import PrintedMeasure, PrintedPlan
 from macros.imports.table.rest import RestReader
 from macros.imports.table.sections import SectionReader
 from macros.imports.table.tasks import TaskReader
+from macros.imports.table.year_columns import spread_years
 
 
 def build_printed(lines: PlanLines, report: Report) -> PrintedPlan:
     """The plan as printed; every decision is reported."""
+    lines = part_duties(spread_years(lines, report), report)
     plan = PrintedPlan(lines.before, lines.after, lines.head, [], 0, lines.between)
     sections = SectionReader(lines, plan, report)
     reader = _LineReader(find_habits(lines), plan, report)
@@ -26,6 +31,7 @@ def build_printed(lines: PlanLines, report: Report) -> PrintedPlan:
             sections.open(line)
             reader.read(line)
     sections.finish()
+    find_dues(plan, report)
     return plan
 
 

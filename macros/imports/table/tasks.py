@@ -6,7 +6,7 @@ from macros.imports.readers.document import join_lines, squeeze
 from macros.imports.report import Report
 from macros.imports.table.habits import Habits
 from macros.imports.table.heads import Kind
-from macros.imports.table.lines import Line, Slot
+from macros.imports.table.line import Line, Slot
 from macros.imports.table.printed import PrintedPlan, PrintedTask
 from macros.imports.table.rest import RestReader
 

@@ -56,6 +56,12 @@ class UnitRecord(Record):
     notes: Notes = Field(default=(), title="编者注", description="显示给读者")
 
     @property
+    def is_undecided(self) -> bool:
+        """Whether a collective name has neither members nor a word on them."""
+        is_told = self.members or self.possible_members or self.notes or self.name in self.confirmed
+        return self.kind is UnitKind.GROUP and not is_told
+
+    @property
     def former_names(self) -> tuple[str, ...]:
         return tuple(item.was for item in self.renamed)
 

@@ -10,7 +10,7 @@ from macros.imports.readers.word.context import Context
 from macros.imports.readers.word.findings import Findings
 from macros.imports.readers.word.names import M, R, W
 from macros.imports.readers.word.paragraphs import ParagraphReader
-from macros.imports.readers.word.parts import Parts
+from macros.imports.readers.word.parts import WordParts
 from macros.imports.readers.word.runs import RunReader
 
 _ALONE = frozenset({f"{M}oMathPara", f"{M}oMath", f"{W}r"})  # without a paragraph
@@ -19,7 +19,7 @@ _ALONE = frozenset({f"{M}oMathPara", f"{M}oMath", f"{W}r"})  # without a paragra
 class BlockReader:
     """Walks the body, or a cell."""
 
-    def __init__(self, parts: Parts, runs: RunReader, paragraphs: ParagraphReader, findings: Findings) -> None:
+    def __init__(self, parts: WordParts, runs: RunReader, paragraphs: ParagraphReader, findings: Findings) -> None:
         self._parts, self._runs, self._findings = parts, runs, findings
         self.paragraphs = paragraphs
 

@@ -7,14 +7,14 @@ import posixpath
 from lxml import etree, html
 
 from macros.imports.readers.document import squeeze
-from macros.imports.readers.word.parts import Parts
+from macros.imports.readers.word.parts import WordParts
 
 _LONGEST = 300_000  # bytes of such a file whose words are shown
 _PAGES = (".html", ".htm", ".xhtml", ".xml")
 _UNSEEN = ("script", "style", "head", "title")
 
 
-def describe_chunk(parts: Parts, tie_id: str) -> tuple[str, str]:
+def describe_chunk(parts: WordParts, tie_id: str) -> tuple[str, str]:
     """The name of such a file, and its words as far as it is a text."""
     tie = parts.find_tie(tie_id)
     if tie is None:

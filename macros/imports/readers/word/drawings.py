@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.imports.readers.document import UnreadableError, squeeze
 from macros.imports.readers.word.names import WP, O, R, V, W
-from macros.imports.readers.word.parts import Parts
+from macros.imports.readers.word.parts import WordParts
 from macros.imports.readers.word.words import list_words
 
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
@@ -37,7 +37,7 @@ class Drawn:
     is_seen: bool = False
 
 
-def list_drawn(element: Any, parts: Parts) -> Iterator[Drawn]:
+def list_drawn(element: Any, parts: WordParts) -> Iterator[Drawn]:
     """Everything that a drawing, a picture of the old kind or an object shows."""
     names = " ".join(dict.fromkeys(_list_names(element)))
     boxes = _list_boxes(element)
@@ -78,7 +78,7 @@ def _list_names(element: Any) -> Iterator[str]:
         yield from filter(None, (part.get("alt"), part.get(f"{O}title"), part.get("title")))
 
 
-def _list_objects(element: Any, parts: Parts) -> Iterator[Drawn]:
+def _list_objects(element: Any, parts: WordParts) -> Iterator[Drawn]:
     for part in element.iter():
         name = part.tag.rpartition("}")[2]
         if part.tag == f"{O}OLEObject" or name in ("objectEmbed", "objectLink"):
@@ -101,7 +101,7 @@ def _find_picture(element: Any) -> str:
     return "图片" if is_picture else ""
 
 
-def _read_tied(parts: Parts, tie_id: str) -> str:
+def _read_tied(parts: WordParts, tie_id: str) -> str:
     """Words and figures of a chart or of a diagram, which stand in a part of their own."""
     tie = parts.find_tie(tie_id)
     if tie is None or tie.is_outside:
@@ -111,7 +111,7 @@ def _read_tied(parts: Parts, tie_id: str) -> str:
     return parts.words[tie.target]
 
 
-def _list_figures(parts: Parts, name: str) -> str:
+def _list_figures(parts: WordParts, name: str) -> str:
     try:
         root = parts.parse(name)
     except UnreadableError:  # the chart is reported in any case

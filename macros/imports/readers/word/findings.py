@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from macros.imports.readers.document import Document, squeeze
+from macros.imports.readers.document import Document
 
 #: Sentences of one kind that are said place by place; and places that are named where there are more.
 _MOST, _SHOWN = 300, 20
@@ -23,11 +23,11 @@ class Findings:
 
     def miss(self, what: str, words: str = "") -> None:
         """Something that people see and the reader could not read."""
-        self._unread.setdefault((self.place, what), []).append(squeeze(words))
+        self._unread.setdefault((self.place, what), []).append(" ".join(words.split()))
 
     def mention(self, what: str, words: str = "") -> None:
         """Something else that stands in the file."""
-        self._asides.setdefault((self.place, what), []).append(squeeze(words))
+        self._asides.setdefault((self.place, what), []).append(" ".join(words.split()))
 
     def mention_once(self, what: str) -> None:
         """Something that holds for the whole."""
@@ -39,7 +39,7 @@ class Findings:
 
     def decide(self, what: str, words: str = "") -> None:
         """Something that the reader did."""
-        self._decisions.setdefault((self.place, what), []).append(squeeze(words))
+        self._decisions.setdefault((self.place, what), []).append(" ".join(words.split()))
 
     def write(self, document: Document) -> None:
         """Put the sentences into the lists of the document."""

@@ -9,7 +9,7 @@ from macros.imports.readers.document import squeeze
 from macros.imports.readers.word.drawings import list_drawn
 from macros.imports.readers.word.findings import Findings
 from macros.imports.readers.word.names import W
-from macros.imports.readers.word.parts import Parts
+from macros.imports.readers.word.parts import WordParts
 from macros.imports.readers.word.words import list_words
 
 _NOTES = {"footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
@@ -29,7 +29,7 @@ _KNOWN = frozenset({
 class Notes:
     """Words of notes by kind and id; each is reported where the text has its mark, the others at the end."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: WordParts) -> None:
         self._parts = parts
         self._words: dict[tuple[str, str], str] = {}
         for kind, name in _NOTES.items():
@@ -60,7 +60,7 @@ class Notes:
                 findings.mention("文件里有认不出的部分，没有导入", f"{tie.kind}（{tie.target}）")
 
 
-def _list_edge(root: Any, name: str, parts: Parts) -> Iterator[tuple[str, str]]:
+def _list_edge(root: Any, name: str, parts: WordParts) -> Iterator[tuple[str, str]]:
     if root is None:
         return
     if words := squeeze(list_words(root)):

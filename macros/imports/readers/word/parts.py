@@ -4,42 +4,31 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from macros.imports.readers.document import UnreadableError
 from macros.imports.readers.package import Package
+from macros.imports.readers.parts import Parts, Tie
 from macros.imports.readers.word.names import W
 
 _USUAL = "word/document.xml"
 
 
-class Tie(NamedTuple):
-    """`kind` is the last word of its type (styles, header); `target` a part, or an address outside."""
-
-    id: str
-    kind: str
-    target: str
-    is_outside: bool
-
-
-class Parts:
+class WordParts:
     """The main part and those that it is tied to. Raises UnreadableError, as all that follows."""
 
     def __init__(self, package: Package) -> None:
-        self._package = package
-        self._names = {_fold(name): name for name in package.names}
-        self.main = self._find_main()
-        self.ties = self.list_ties(self.main)
+        self._package, self._parts = package, Parts(package)
+        main = self._parts.find_main(_USUAL)
+        self.main = main if self._parts.find_name(main) else _USUAL
+        self.ties = self._parts.list_ties(self.main)
         self.words: dict[str, str] = {}  # of parts that may be named more than once
         self._by_id = {tie.id: tie for tie in self.ties}
 
-    def _find_main(self) -> str:
-        tied = [tie.target for tie in self.list_ties("") if tie.kind == "officeDocument" and not tie.is_outside]
-        return next((name for name in (*tied, _USUAL) if _fold(name) in self._names), _USUAL)
-
     def parse(self, name: str) -> Any:
         """The root of a part; None where there is none."""
-        return self._package.parse(self._names.get(_fold(name), name))
+        found = self._parts.find_name(name)
+        return self._package.parse(found) if found is not None else None
 
     def parse_document(self) -> Any:
         """The root of the main part."""
@@ -59,11 +48,10 @@ class Parts:
     def list_names(self, kind: str) -> list[str]:
         """Names of the parts of a kind: those that are tied to the main part, then those that only stand beside it."""
         tied = [tie.target for tie in self.ties if tie.kind == kind and not tie.is_outside]
-        usual = re.compile(rf"{re.escape(_fold(posixpath.join(posixpath.dirname(self.main), kind)))}\d*\.xml")
-        beside = [name for folded, name in sorted(self._names.items()) if usual.fullmatch(folded)]
-        known = {_fold(name) for name in tied}
-        there = [name for name in dict.fromkeys(tied) if _fold(name) in self._names]
-        return there + [name for name in beside if _fold(name) not in known]
+        usual = re.compile(rf"{re.escape(posixpath.join(posixpath.dirname(self.main), kind))}\d*\.xml", re.IGNORECASE)
+        beside = [name for name in sorted(self._package.names) if usual.fullmatch(name.replace("\\", "/"))]
+        found = (self._parts.find_name(name) for name in (*tied, *beside))
+        return list(dict.fromkeys(name for name in found if name is not None))
 
     def find_tie(self, tie_id: str) -> Tie | None:
         """A tie of the main part by its id."""
@@ -71,21 +59,5 @@ class Parts:
 
     def read(self, name: str) -> bytes:
         """The bytes of a part; b"" where there is none."""
-        return self._package.read(self._names.get(_fold(name), name)) or b""
-
-    def list_ties(self, name: str) -> list[Tie]:
-        """The ties of a part to others, in their order; of the package itself for ""."""
-        folder, own = posixpath.split(name)
-        ties = self.parse(f"{folder}/_rels/{own}.rels" if folder else f"_rels/{own}.rels")
-        found = []
-        for element in ties.iterfind("{*}Relationship") if ties is not None else ():
-            is_outside = element.get("TargetMode") == "External"
-            target = element.get("Target", "").replace("\\", "/")
-            inside = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            kind = element.get("Type", "").rpartition("/")[2]
-            found.append(Tie(element.get("Id", ""), kind, target if is_outside else inside, is_outside))
-        return found
-
-
-def _fold(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
+        found = self._parts.find_name(name)
+        return (self._package.read(found) if found is not None else None) or b""

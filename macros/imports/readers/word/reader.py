@@ -15,7 +15,7 @@ from macros.imports.readers.word.names import W
 from macros.imports.readers.word.notes import Notes
 from macros.imports.readers.word.numbering import Numbering
 from macros.imports.readers.word.paragraphs import ParagraphReader
-from macros.imports.readers.word.parts import Parts
+from macros.imports.readers.word.parts import WordParts
 from macros.imports.readers.word.runs import SILENT, RunReader
 from macros.imports.readers.word.styles import Styles
 from macros.imports.readers.word.tables import TableReader
@@ -24,7 +24,7 @@ from macros.imports.readers.word.tables import TableReader
 def read_word(path: Path) -> Document:
     """Raises UnreadableError."""
     with Package(path, "docx") as package:
-        parts = Parts(package)
+        parts = WordParts(package)
         root = parts.parse_document()
         findings, notes = Findings(), Notes(parts)
         styles = Styles(parts.parse_one("styles"))

@@ -10,7 +10,7 @@ from macros.imports.readers.word.drawings import list_drawn
 from macros.imports.readers.word.findings import Findings
 from macros.imports.readers.word.math import UnknownMathError, write_math
 from macros.imports.readers.word.names import M, W
-from macros.imports.readers.word.parts import Parts
+from macros.imports.readers.word.parts import WordParts
 from macros.imports.readers.word.styles import Styles
 from macros.imports.readers.word.symbols import read_symbol
 from macros.imports.readers.word.words import list_words
@@ -54,7 +54,7 @@ def read_symbol_sign(element: Any, findings: Findings) -> str:
     return letter
 
 
-def tell_drawn(element: Any, parts: Parts, findings: Findings, *, is_seen: bool) -> None:
+def tell_drawn(element: Any, parts: WordParts, findings: Findings, *, is_seen: bool) -> None:
     """Report what a drawing shows; `is_seen` unless it is hidden."""
     for drawn in list_drawn(element, parts):
         if drawn.kind == "文本框":

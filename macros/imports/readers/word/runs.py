@@ -12,7 +12,7 @@ from macros.imports.readers.word.fields import Field
 from macros.imports.readers.word.findings import Findings
 from macros.imports.readers.word.names import MC, W14, M, R, W, is_on, local, tags
 from macros.imports.readers.word.notes import Notes
-from macros.imports.readers.word.parts import Parts
+from macros.imports.readers.word.parts import WordParts
 from macros.imports.readers.word.pieces import HIDDEN, LOWERED, PROMPT, RAISED, SEEN, STRUCK, UNSEEN, Piece, Pieces
 from macros.imports.readers.word.run_parts import SIGNS, read_formula, read_symbol_sign, tell_drawn
 from macros.imports.readers.word.styles import Look, Styles
@@ -56,7 +56,7 @@ class _Run:
 class RunReader:
     """Reads paragraph after paragraph, since a field may begin in one and end in another."""
 
-    def __init__(self, parts: Parts, styles: Styles, notes: Notes, findings: Findings) -> None:
+    def __init__(self, parts: WordParts, styles: Styles, notes: Notes, findings: Findings) -> None:
         self._parts, self._styles, self._notes, self._findings = parts, styles, notes, findings
         self.pieces = Pieces(findings)
         self._line: int | None = None  # where the words of the paragraph stand, in half points
