@@ -32,6 +32,7 @@ from macros.imports.table.wrapped import join_wrapped
 from macros.imports.values import MEMORY, Values, read_memory
 from macros.model import Plan, QuestionKind
 from macros.store.format import format_folder
+from macros.store.limits import LONGEST_LINE
 from macros.store.load import ANSWERS, Draft, load_draft
 from macros.store.problems import Level, Problem
 from macros.store.text_files import UnreadableTextError, read_text_file
@@ -74,6 +75,8 @@ def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, C
     join_wrapped(document, report)
     for words in document.unread:
         report.ask_once(QuestionKind.PART, words, words)
+        if len(words) > LONGEST_LINE:  # a question is one line
+            report.decide("", words)
     for aside in document.asides:
         report.ask("", aside)
     unknown = sum(text.count(UNKNOWN) for text in report.read)

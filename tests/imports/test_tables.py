@@ -139,4 +139,4 @@ def test_lists_that_go_on_and_lists_that_begin_again() -> None:
         parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:numPr><w:numId w:val="{number}"/></w:numPr></w:pPr></w:p>')
         for number in (1, 1, 2, 3, 3)
     ]
-    assert [numbering.next_number(paragraph) for paragraph in paragraphs] == ["①", "②", "③", "①", "②"]
+    assert [numbering.next_number(paragraph).text for paragraph in paragraphs] == ["①", "②", "③", "①", "②"]

@@ -107,14 +107,14 @@ PICTURE = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="图1" descr="设备
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (PICTURE, "第1张表第2行第3格有图片没有读，说明是“设备清单”"),
-        ('<w:r><w:object><o:OLEObject ProgID="Equation.DSMT4"/></w:object></w:r>', "第1张表第2行第3格有嵌入的对象没有读，说明是“Equation.DSMT4”"),
-        ("<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>", "第1张表第2行第3格有图片没有读"),
-        (field("DDEAUTO Excel a.xls"), "第1张表第2行第3格有一处域读不懂，请对照原文补上：“DDEAUTO Excel a.xls”"),
-        (field(r"EQ \zz(1)"), r"第1张表第2行第3格有一处域读不懂，请对照原文补上：“EQ \zz(1)”"),
-        ('<w:r><w:sym w:font="Webdings" w:char="F041"/></w:r>', "有一个符号字体里的字符认不出来，请对照原文补上，它的编码是：“F041”（Webdings）"),
-        ("<w:unheard>" + run("没见过的话") + "</w:unheard>", "第1张表第2行第3格有一处“unheard”读不懂，里面的文字没有导入：“没见过的话”"),
-        ('<w:altChunk r:id="x"/>', "嵌着另一份文件（altChunk），没有读"),
+        (PICTURE, "第1张表第2行“工作措施”栏：有图片，没有导入：“设备清单”"),
+        ('<w:r><w:object><o:OLEObject ProgID="Equation.DSMT4"/></w:object></w:r>', "第1张表第2行“工作措施”栏：有嵌入的对象（公式，Equation.DSMT4），没有导入"),
+        ("<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>", "第1张表第2行“工作措施”栏：有图片，没有导入"),
+        (field("DDEAUTO Excel a.xls"), "第1张表第2行“工作措施”栏：有一个域，文件里没有它的结果，读不出来，域代码是：“DDEAUTO Excel a.xls”"),
+        (field(r"EQ \zz(1)"), r"第1张表第2行“工作措施”栏：有公式域（EQ），没有导入，域代码是：“EQ \zz(1)”"),
+        ('<w:r><w:sym w:font="Webdings" w:char="F041"/></w:r>', "有一个符号字体（Webdings）里的字符认不出来，请对照原文补上，它的编码是：“F041”"),
+        ("<w:unheard>" + run("没见过的话") + "</w:unheard>", "第1张表第2行“工作措施”栏：有认不出的内容（w:unheard），没有导入：“没见过的话”"),
+        ('<w:altChunk r:id="x"/>', "第1张表第2行“工作措施”栏：后面嵌着另一个文件（找不到的文件），没有导入"),
     ],
 )  # fmt: skip
 def test_what_was_not_read_is_an_open_question(tmp_path: Path, content: str, said: str) -> None:
@@ -160,7 +160,7 @@ def test_a_paragraph_style_hides_its_words_unless_the_run_says_otherwise(tmp_pat
 def test_a_mark_behind_words_leads_to_a_note(tmp_path: Path) -> None:
     text, done = take_text(tmp_path, run("更新50台") + run("1", '<w:vertAlign w:val="superscript"/>') + run("。"))
     assert text == "更新50台。"
-    assert "注释的标号没有导入：“1”" in done.text
+    assert "有上标，看来是注的记号，没有导入（前面的字是“更新50台”）：“1”" in done.text
 
 
 @pytest.mark.parametrize("around", ["run", "cell"])
@@ -173,7 +173,7 @@ def test_the_prompt_of_an_empty_control_is_no_text(tmp_path: Path, around: str) 
         body = measure("措施。").rpartition("<w:tr>")[0] + f"<w:tr>{cells}</w:tr></w:tbl>"
     done = import_document(write_word(tmp_path / "a.docx", body), tmp_path / "plan", TODAY)
     assert read_rows(tmp_path / "plan")[0][6] == [[]]
-    assert "控件没有填，按空着导入；它的提示是“单击选择单位”" in done.text
+    assert "控件还没有填，里面的提示文字没有导入：“单击选择单位”" in done.text
 
 
 def numbering(levels: str, *, more: str = "") -> str:
@@ -275,7 +275,7 @@ def test_the_strict_form_is_read(tmp_path: Path) -> None:
 
 def test_a_document_that_is_another_file_inside_says_so(tmp_path: Path) -> None:
     path = write_word(tmp_path / "a.docx", '<w:altChunk r:id="x"/>')
-    with pytest.raises(UnreadableError, match="没有读的：正文嵌着另一份文件"):
+    with pytest.raises(UnreadableError, match="没有读的：正文开头：后面嵌着另一个文件"):
         import_document(path, tmp_path / "plan", TODAY)
 
 

@@ -129,7 +129,7 @@ class TaskWriter:
         sheet, _, line = place.rpartition("第")
         cells = rf"{re.escape(sheet)}的 [A-Z]+{line.removesuffix('行')}(?!\d)"
         return any(
-            about.startswith(f"{place}第") or re.match(cells, about)
+            about.startswith((f"{place}第", f"{place}“")) or re.match(cells, about)
             for kind, about in self._report.open
             if kind is QuestionKind.PART
         )

@@ -16,8 +16,8 @@ from lxml import etree
 from macros.imports.readers.document import UnreadableError, prove_file
 from macros.store.disk import describe
 
-#: The folder inside an Office file that holds what it is.
-_PARTS = {"xlsx": "xl", "docx": "word"}
+#: The folder inside an Office file that usually holds what it is, and a word of the types of its parts, wherever they are.
+_PARTS = {"xlsx": ("xl", b"spreadsheetml"), "docx": ("word", b"wordprocessingml")}
 _LARGEST = 10_000_000  # bytes, packed: a plan's table with its pictures left in
 #: Bytes unpacked, of all parts together and of the one that is read at once: in memory they take twenty times as much.
 _LARGEST_INSIDE, _LARGEST_PART = 60_000_000, 20_000_000
@@ -38,6 +38,9 @@ _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(
     rb"^\xef?\xbb?\xbf?\s*<\?xml[^>]*?encoding\s*=\s*[\"'](?!utf-8[\"']|us-ascii[\"'])", re.IGNORECASE
 )
+#: Namespaces and kinds of ties in the strict variant of the standard (ISO/IEC 29500, part 1); they mean what the usual ones mean.
+_STRICT = re.compile(rb"([\"'])http://purl\.oclc\.org/ooxml/(\w+)/([\w/]+)\1")
+_USUAL = rb"\1http://schemas.openxmlformats.org/\2/2006/\3\1"
 
 
 class Package:
@@ -69,12 +72,17 @@ class Package:
             raise UnreadableError(
                 f"文件的压缩方法不是 Office 用的，不读；请用 Office 或 WPS 打开，另存为 .{self._kind} 再试。"
             )
-        if not any(name.startswith(f"{_PARTS[self._kind]}/") for name in self.names):
+        if not self._is_kind():
             raise UnreadableError(
                 f"这不是 .{self._kind} 文件（扩展名可能改过）；请用 Office 或 WPS 打开，另存为 .{self._kind} 再试。"
             )
         if not may_have_macros and any(name.lower().endswith("vbaproject.bin") for name in self.names):
             raise UnreadableError(f"文件里有宏，不读；请用 Office 或 WPS 打开，另存为不带宏的 .{self._kind} 再试。")
+
+    def _is_kind(self) -> bool:
+        folder, types = _PARTS[self._kind]
+        folders = {name.replace("\\", "/").lower().partition("/")[0] for name in self.names}
+        return folder in folders or types in (self.read("[Content_Types].xml") or b"")
 
     def read(self, name: str, largest: int = _LARGEST_PART) -> bytes | None:
         """A part; None where there is none. A size that the file does not tell the truth about changes nothing."""
@@ -100,13 +108,15 @@ class Package:
         return content
 
     def parse(self, name: str, largest: int = _LARGEST_PART) -> Any:
-        """The root of a part that is XML; None where there is no such part."""
+        """The root of a part that is XML, with the usual namespaces; None where there is no such part."""
         content = self.read(name, largest)
         if content is None:
             return None
         if _DECLARATION.search(content) or b"\0" in content[:200] or _ENCODING.match(content):
             raise UnreadableError(f"文件里的 {name} 有不该有的声明（DTD、实体或编码），不读；请打开另存一份再试。")
         try:
+            if b"//purl.oclc.org/ooxml/" in content:
+                content = _STRICT.sub(_USUAL, content)
             return etree.fromstring(content, etree.XMLParser(**PARSER_OPTIONS))
         except (etree.XMLSyntaxError, ValueError) as error:
             raise UnreadableError(f"文件坏了，{name} 不是完整的 XML；请重新下载，或者打开另存一份再试。") from error

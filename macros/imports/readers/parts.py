@@ -32,6 +32,10 @@ class Parts:
         self._package = package
         self._names = {_fold(name): name for name in package.names}
 
+    def find_name(self, name: str) -> str | None:
+        """The name of a part as the file writes it; None where there is none."""
+        return self._names.get(_fold(name))
+
     def parse(self, name: str, largest: int = _LARGEST_OBJECTS) -> Any:
         root = self._package.parse(self._names.get(_fold(name), name), largest)
         if root is None:

@@ -1,5 +1,8 @@
-"""Word documents (.docx): paragraphs and tables in their order, as a person sees them.
+"""Word documents (.docx), by the file's own XML (ECMA-376, part 1, 17): what matters here is what libraries leave out.
 
-They are read from the file's own XML (ECMA-376, part 1, 17), since what matters here is what libraries leave out: tracked
-changes, hidden text, fields, formulas, automatic numbers. What is not on a closed list is reported.
+Every reader has a closed list of elements that it understands; whatever else stands in the file is reported.
 """
+
+from macros.imports.readers.word.reader import read_word
+
+__all__ = ["read_word"]

@@ -1,164 +1,155 @@
-"""Fields without a result of their own: EQ, SYMBOL, drop-downs and check boxes (ECMA-376, part 1, 17.16), as Word shows them."""
+"""Fields: instructions whose result Word stores in the file, or draws anew each time (ECMA-376, part 1, 17.16)."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import Any
 
-from macros.imports.readers.raised import read_lowered, read_raised
-from macros.imports.readers.word.names import W, is_on
-from macros.imports.readers.word.symbols import find_symbol
+from macros.imports.readers.word.equation_fields import NoLineError, read_equation
+from macros.imports.readers.word.findings import Findings
+from macros.imports.readers.word.names import W, find_value, is_on, read_number
+from macros.imports.readers.word.symbols import read_symbol, read_western
 
-_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
-_CHINESE_CIRCLES = dict(zip("一二三四五六七八九十月火水木金土日株有社名特财祝劳秘男女适优印注项休写正上中下左右医宗学监企资协夜", "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉㊊㊋㊌㊍㊎㊏㊐㊑㊒㊓㊔㊕㊖㊗㊘㊙㊚㊛㊜㊝㊞㊟㊠㊡㊢㊣㊤㊥㊦㊧㊨㊩㊪㊫㊬㊭㊮㊯㊰", strict=False))  # fmt: skip
-_RINGS = "○◯〇O"
-#: Fields that print what Word puts in by itself; without a result there is nothing to print.
-_EMPTY = (
-    "TOC",
-    "PAGE",
-    "NUMPAGES",
-    "REF",
-    "HYPERLINK",
-    "SEQ",
-    "TC",
-    "XE",
-    "BOOKMARK",
-    "SET",
-    "ASK",
-    "FILLIN",
-    "ADDIN",
-    "NOTEREF",
-    "PAGEREF",
-    "GOTOBUTTON",
-    "MACROBUTTON",
-    "PRIVATE",
-    "ADVANCE",
-    "LISTNUM",
-    "AUTONUM",
+#: Fields that show nothing: marks for an index and the like.
+_UNSEEN = frozenset(
+    {"XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "ADVANCE", "NEXT", "NEXTIF", "SKIPIF", "BIDIOUTLINE", "DATA"}
 )
+#: Fields whose result is simply text of the document.
+_PLAIN = frozenset(
+    {"HYPERLINK", "TOC", "PAGEREF", "FORMTEXT", "REF", "NOTEREF", "INCLUDEPICTURE", "EMBED", "LINK", "CONTROL", "SHAPE"}
+)
+_DRAWN = frozenset({"EQ", "SYMBOL", "FORMCHECKBOX", "FORMDROPDOWN"})
+_LONGEST = 2_000  # characters of an instruction by which something is drawn
+_NAME = re.compile(r"\s*([^\s\\\"]*)")
 
 
-def write_field(instruction: str, data: Any) -> str | None:
-    """The text that a field without a result shows; None for one that cannot be written. `data` is its w:ffData, if it has one."""
-    words = instruction.split()
-    name = words[0].upper() if words else ""
-    if data is not None and (drop := data.find(f"{W}ddList")) is not None:
-        return _read_drop_down(drop)
-    if data is not None and (box := data.find(f"{W}checkBox")) is not None:
-        return (
-            "☒"
-            if is_on(box.find(f"{W}checked")) or (box.find(f"{W}checked") is None and is_on(box.find(f"{W}default")))
-            else "☐"
-        )
-    if name == "EQ":
-        return _Equation(instruction.strip()[2:]).write()
-    if name == "SYMBOL" and len(words) > 1:
-        return _write_symbol(words)
-    return "" if name in ("", "FORMTEXT", *_EMPTY) else None
+@dataclass
+class Field:
+    """A field while it is read. `words` are those of its instruction; `has_result`: what follows is its result. `is_drawn`:
+    Word draws it by its instruction, whatever result is stored.
+    """
+
+    words: list[str] = field(default_factory=list)
+    has_result: bool = False
+    has_text: bool = False
+    is_drawn: bool = False
+    result: list[str] = field(default_factory=list)  # of one that is drawn
+    form: Any = None  # the description of a form's element
+
+    @property
+    def instruction(self) -> str:
+        return "".join(self.words).strip()
+
+    def find_kind(self) -> str:
+        """The first word of its instruction: “EQ”."""
+        match = _NAME.match(self.instruction)
+        return (match[1] if match else "").upper()
+
+    def begin_result(self) -> None:
+        """The instruction is whole."""
+        self.has_result = True
+        self.is_drawn = self.find_kind() in _DRAWN
 
 
-def _read_drop_down(drop: Any) -> str:
-    entries = [entry.get(f"{W}val", "") for entry in drop.iterfind(f"{W}listEntry")]
-    chosen = drop.find(f"{W}result")
-    chosen = chosen if chosen is not None else drop.find(f"{W}default")
-    number = chosen.get(f"{W}val", "0") if chosen is not None else "0"
-    return entries[int(number)] if number.isdecimal() and len(number) < 4 and int(number) < len(entries) else ""
+@dataclass(frozen=True)
+class Drawn:
+    """The text of a field in place of its result."""
+
+    text: str = ""
+    is_raised: bool = False
 
 
-def _write_symbol(words: list[str]) -> str | None:
-    font = next((words[at + 1].strip('"”“') for at, word in enumerate(words[:-1]) if word == r"\f"), "")
+def draw_field(found: Field, findings: Findings) -> Drawn:
+    """The text of a field that is over; what it leaves out is reported."""
+    kind, instruction = found.find_kind(), found.instruction
+    found.is_drawn = kind in _DRAWN
+    if found.is_drawn and len(instruction) > _LONGEST:
+        findings.miss("有一个域太长，读不出来，域代码是", instruction)
+    elif found.is_drawn:
+        return _draw(kind, found, findings)
+    elif kind in ("MACROBUTTON", "GOTOBUTTON"):
+        prompt = " ".join(instruction.split()[2:])
+        findings.mention("有一处提示点击的文字，没有导入", prompt)
+    elif found.has_result and (found.has_text or kind in _PLAIN):
+        if instruction:
+            findings.decide(f"有 {kind or '空'} 域，照文件里存的结果导入，域代码是", instruction)
+    elif kind in _UNSEEN:
+        findings.mention(f"有不显示的 {kind} 域，没有导入", instruction)
+    elif kind not in _PLAIN:
+        findings.miss("有一个域，文件里没有它的结果，读不出来，域代码是", instruction or "空")
+    else:
+        findings.mention(f"有 {kind} 域，没有结果，没有导入", instruction)
+    return Drawn()
+
+
+def _draw(kind: str, found: Field, findings: Findings) -> Drawn:
+    if kind == "EQ":
+        return _draw_equation(found.instruction, findings)
+    if kind == "SYMBOL":
+        return _draw_symbol(found.instruction, findings)
+    return _draw_check_box(found.form, findings) if kind == "FORMCHECKBOX" else _draw_list(found.form, findings)
+
+
+def tell_unfinished(fields: list[Field], findings: Findings) -> None:
+    """Fields whose end is missing: what follows may be words that people see."""
+    findings.place = ""
+    for unfinished in fields:
+        findings.miss("有一个域没有写完，域代码是", unfinished.instruction or "空")
+
+
+def _draw_equation(instruction: str, findings: Findings) -> Drawn:
     try:
-        code = int(words[1], 0)
-    except ValueError:
-        return words[1] if len(words[1]) == 1 else None
-    return find_symbol(font, code)
+        equation = read_equation(instruction)
+    except NoLineError:
+        findings.miss("有公式域（EQ），没有导入，域代码是", instruction)
+        return Drawn()
+    for guide in equation.guides:
+        findings.decide("注音没有导入，只取正文", guide)
+    for words in equation.framed:
+        findings.decide("带圈或带框的字按普通的字导入", words)
+    if not equation.guides and not equation.framed:
+        findings.decide(f"公式域（EQ）写成一行“{equation.text}”，域代码是", instruction)
+    return Drawn(equation.text, equation.is_raised)
 
 
-class _Equation:
-    r"""The instruction of an EQ field: \f(2,3), \o\ac(○,21), \s\up8(2), \r(3,x), \b(x), \x(x), \i(…), \l(…), \a(…), \d(…)."""
-
-    def __init__(self, text: str) -> None:
-        self._text = re.sub(r"\\\*\s*(?:jc\d+|\"[^\"]*\"|hps\s*\d+)", "", text)
-        self._at = 0
-
-    def write(self) -> str | None:
-        try:
-            text = self._read_sequence("")
-        except (IndexError, ValueError):
-            return None
-        return text.strip() if self._at >= len(self._text) else None
-
-    def _read_sequence(self, ends: str) -> str:
-        found = ""
-        while self._at < len(self._text) and self._text[self._at] not in ends:
-            if self._text[self._at] != "\\":
-                found += self._text[self._at]
-                self._at += 1
-            elif self._text[self._at + 1] in "\\(),;":
-                found += self._text[self._at + 1]
-                self._at += 2
-            else:
-                found += self._read_command(found)
-        return found
-
-    def _read_command(self, before: str) -> str:
-        """One command with its options and its arguments in brackets."""
-        match = re.compile(r"(?:\\[a-zA-Z]+\s*\d*\s*)+").match(self._text, self._at)
-        if match is None:
-            raise ValueError(self._text)
-        names = re.findall(r"\\([a-zA-Z]+)", match[0])
-        self._at = match.end()
-        arguments = self._read_arguments()
-        return self._join([name.lower() for name in names], arguments, before)
-
-    def _read_arguments(self) -> list[str]:
-        if self._at >= len(self._text) or self._text[self._at] != "(":
-            return []
-        arguments = []
-        while True:
-            self._at += 1
-            arguments.append(self._read_sequence(",;)").strip())
-            if self._text[self._at] == ")":
-                self._at += 1
-                return arguments
-
-    def _join(self, names: list[str], arguments: list[str], before: str) -> str:
-        first = arguments[0] if arguments else ""
-        if names[0] == "f" and len(arguments) == 2:
-            return "/".join(part if part.isalnum() else f"({part})" for part in arguments)
-        if names[0] == "r" and arguments:
-            inner = arguments[-1] if arguments[-1].isalnum() else f"({arguments[-1]})"
-            return {"": f"√{inner}", "2": f"√{inner}", "3": f"∛{inner}"}.get(
-                first if len(arguments) > 1 else "", f"{first}次√{inner}"
-            )
-        if names[0] == "o":
-            return _lay_over(arguments)
-        if names[0] == "s" and arguments:
-            return (
-                (read_raised(before, first) or first)
-                if "up" in names
-                else read_lowered(first)
-                if "do" in names
-                else first
-            )
-        if names[0] == "b":
-            return f"({'，'.join(arguments)})"
-        if names[0] in ("x", "l", "a"):
-            return "，".join(filter(None, arguments))
-        if names[0] == "i" and len(arguments) == 3:
-            return f"∫{arguments[0]}^{arguments[1]}({arguments[2]})"
-        if names[0] == "d":
-            return " "
-        raise ValueError(names[0])
+def _draw_symbol(instruction: str, findings: Findings) -> Drawn:
+    """`SYMBOL 176 \\f "Symbol"`: the number is of the font, of Windows' Western letters, or with \\u of Unicode."""
+    words = re.match(r"\s*SYMBOL\s+(\"[^\"]*\"|\S+)", instruction, re.IGNORECASE)
+    font = re.search(r"\\f\s*(?:\"([^\"]*)\"|([^\s\\]+))", instruction)
+    name = (font[1] or font[2]) if font else ""
+    given = words[1].strip('"') if words else ""
+    number = re.fullmatch(r"0[xX]([0-9a-fA-F]{1,6})|(\d{1,7})", given)
+    code = (int(number[1], 16) if number[1] else int(number[2])) if number else ord(given) if len(given) == 1 else 0
+    letter = (read_symbol if re.search(r"\\u\b", instruction) else read_western)(name, code)
+    if letter is None or re.search(r"\\j\b", instruction):
+        findings.miss("有符号域（SYMBOL），认不出是什么字，没有导入，域代码是", instruction)
+        return Drawn()
+    findings.decide(f"符号域（SYMBOL）写成“{letter}”，域代码是", instruction)
+    return Drawn(letter)
 
 
-def _lay_over(arguments: list[str]) -> str:
-    """Characters that stand over each other: a ring around one, or a guide to its sound above it."""
-    rings = [part for part in arguments if part in _RINGS and part]
-    others = [part for part in arguments if part and part not in _RINGS]
-    if rings and len(others) == 1:
-        word = others[0]
-        if word.isdecimal() and 1 <= int(word) <= len(_CIRCLES):
-            return _CIRCLES[int(word) - 1]
-        return _CHINESE_CIRCLES.get(word.replace("密", "秘"), word)
-    return others[-1] if others else "".join(rings)
+def _draw_check_box(form: Any, findings: Findings) -> Drawn:
+    box = form.find(f"{W}checkBox") if form is not None else None
+    if box is None:
+        findings.miss("有一个复选框，看不出勾没勾")
+        return Drawn()
+    checked = box.find(f"{W}checked")
+    is_checked = is_on(box.find(f"{W}default") if checked is None else checked)
+    findings.decide(f"复选框写成“{'☒' if is_checked else '☐'}”")
+    return Drawn("☒" if is_checked else "☐")
+
+
+def _draw_list(form: Any, findings: Findings) -> Drawn:
+    listed = form.find(f"{W}ddList") if form is not None else None
+    entries = [entry.get(f"{W}val", "") for entry in listed.iterfind(f"{W}listEntry")] if listed is not None else []
+    chosen = None
+    if listed is not None:
+        text = find_value(listed, "result") or find_value(listed, "default") or "0"
+        chosen = read_number(text)
+    if chosen is None or chosen >= len(entries):
+        findings.miss("有一个下拉列表，看不出选的是哪一项，列出的有", "、".join(entries))
+        return Drawn()
+    others = "、".join(entry for at, entry in enumerate(entries) if at != chosen)
+    findings.decide(f"下拉列表取选中的“{entries[chosen]}”，没有选的是", others)
+    return Drawn(entries[chosen])
