@@ -10,11 +10,13 @@ from macros.answers.values import AnswerError, PlanValues
 from macros.check.checker import check_plan
 from macros.check.rules.answers import is_settled
 from macros.check.rules.subject import Subject
+from macros.imports.values import dump_record
 from macros.model import DeadlineKind, QuestionKind
 from macros.store.format import format_folder
-from macros.store.load import ANSWERS, load_draft
+from macros.store.load import ANSWERS, Draft, load_draft
 from macros.store.problems import Level, Problem
 from macros.store.records import AnswerRecord
+from macros.store.rewriting import rewrite
 from macros.store.writing import Contents
 from macros.words.answers import (
     ACCEPT,
@@ -31,6 +33,9 @@ from macros.words.answers import (
 )
 from macros.words.names import Register
 from macros.words.wording import Unread
+
+#: Questions about texts, which depend on whom the other answers make responsible.
+_LATE = frozenset({QuestionKind.FIGURES, QuestionKind.MENTIONS})
 
 
 @dataclass
@@ -50,11 +55,27 @@ def apply_answers(folder: Path) -> Applied:
     draft, problems = load_draft(folder)
     if problems or ANSWERS not in draft.texts:
         return Applied(problems=problems)
-    values = PlanValues(draft)
     applied = Applied()
-    still_open = []
+    texts: dict[str, str] = {}
+    still_open: list[AnswerRecord] = []
+    late = [record for record in draft.answers.questions if record.kind in _LATE]
+    early = [record for record in draft.answers.questions if record.kind not in _LATE]
+    for records in (early, late):
+        now, _ = load_draft(folder, texts)
+        values = PlanValues(now)
+        still_open += _apply_round(values, now, records, applied)
+        texts |= values.create_texts()
+    applied.left = len(still_open)
+    if not applied.problems and applied.done:
+        _prove(folder, texts | _create_answers(draft, still_open), applied)
+    return applied
+
+
+def _apply_round(values: PlanValues, draft: Draft, records: list[AnswerRecord], applied: Applied) -> list[AnswerRecord]:
+    """Apply some answers to the values of a draft; the questions among them that stay open."""
     subject = Subject(draft, Register(draft.units.units))
-    for record in draft.answers.questions:
+    still_open = []
+    for record in records:
         if is_settled(subject, record.kind, record.words):
             applied.done.append(f"“{record.words}”：计划的文件里已经定了。")
         elif record.answer == (OPEN,):
@@ -65,19 +86,24 @@ def apply_answers(folder: Path) -> Applied:
             except AnswerError as error:
                 message = f"“{record.words}”的答案用不上：{error}。可以写{CHOICES[record.kind]}。"
                 applied.problems.append(Problem(record.at("answer"), "answers", message))
-    applied.left = len(still_open)
-    if not applied.problems and applied.done:
-        _write(folder, values, still_open, applied)
-    return applied
+    return still_open
 
 
-def _write(folder: Path, values: PlanValues, still_open: list[AnswerRecord], applied: Applied) -> None:
-    texts = values.create_texts(still_open)
+def _create_answers(draft: Draft, still_open: list[AnswerRecord]) -> dict[str, str]:
+    """The text of answers.yaml with what is open still; none where nothing is."""
+    if not still_open:
+        return {}
+    ours = [record for record in draft.answers.questions if record in still_open]
+    return {ANSWERS: rewrite(draft.texts[ANSWERS], draft.answers, {"questions": [dump_record(item) for item in ours]})}
+
+
+def _prove(folder: Path, texts: dict[str, str], applied: Applied) -> None:
+    """Lay the texts out and check them as if they stood in the folder."""
     formatted = format_folder(folder, texts)
     texts |= {name: text for name, text in formatted.changed.items() if name in texts}
     _, problems = check_plan(folder, instead=texts) if not formatted.problems else (None, formatted.problems)
     applied.problems += [problem for problem in problems if problem.level is Level.ERROR]
-    applied.contents = {**texts, **({} if still_open else {ANSWERS: None})}
+    applied.contents = {ANSWERS: None, **texts}
 
 
 def _apply_members(values: PlanValues, record: AnswerRecord) -> str:
@@ -155,6 +181,22 @@ def _apply_seen(values: PlanValues, record: AnswerRecord) -> str:
     return _confirm(values, record, record.answer[0])
 
 
+def _apply_figures(values: PlanValues, record: AnswerRecord) -> str:
+    _prove_accepted(record)
+    count = values.confirm_figures()
+    return f"{count}条措施里的数字记在 confirmed 里"
+
+
+def _apply_mentions(values: PlanValues, record: AnswerRecord) -> str:
+    _prove_accepted(record)
+    return f"{values.add_mentions()}处写进了 mentions"
+
+
+def _prove_accepted(record: AnswerRecord) -> None:
+    if record.answer != (ACCEPT,):
+        raise AnswerError("看不出是不是都这样办")
+
+
 def _confirm(values: PlanValues, record: AnswerRecord, done: str) -> str:
     values.confirm(record.words)
     return f"{done}，记在 plan.yaml 的 confirmed 里，以后不再问"
@@ -168,4 +210,6 @@ _APPLIERS: dict[QuestionKind, Callable[[PlanValues, AnswerRecord], str]] = {
     QuestionKind.FIELD: _apply_field,
     QuestionKind.COLUMN: _apply_seen,
     QuestionKind.PART: _apply_seen,
+    QuestionKind.FIGURES: _apply_figures,
+    QuestionKind.MENTIONS: _apply_mentions,
 }

@@ -8,13 +8,15 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from macros.check.rules.questions import list_figures, list_unlisted
+from macros.check.rules.subject import Subject
 from macros.imports.names.bodies import create_id
 from macros.imports.names.unit_names import guess_kind
 from macros.imports.values import Yaml, dump_record, walk_measures
 from macros.model import TOWN_KINDS, Deadline, UnitKind
-from macros.store.load import ANSWERS, DEADLINES, PLAN, TASKS, UNITS, Draft
-from macros.store.records import AnswerRecord
+from macros.store.load import DEADLINES, PLAN, TASKS, UNITS, Draft
 from macros.store.rewriting import rewrite
+from macros.words.names import Register
 from macros.words.wording import Unread, read_deadline
 
 #: Kinds of which two that differ in one character are two.
@@ -47,7 +49,8 @@ class PlanValues:
         """Say that a file's values were changed: “units” for units.yaml."""
         self._touched.add(f"{name}.yaml")
 
-    def create_texts(self, still_open: list[AnswerRecord]) -> dict[str, str]:
+    def create_texts(self) -> dict[str, str]:
+        """The files whose values were touched, by name."""
         draft = self._draft
         records: dict[str, tuple[Any, Yaml]] = {
             PLAN: (draft.plan, self._plan),
@@ -55,11 +58,7 @@ class PlanValues:
             DEADLINES: (draft.deadlines, {"deadlines": self._deadlines}),
             TASKS: (draft.tasks, {"sections": self._sections}),
         }
-        texts = {name: rewrite(draft.texts[name], *records[name]) for name in records if name in self._touched}
-        if still_open:
-            values = {"questions": [dump_record(record) for record in still_open]}
-            texts[ANSWERS] = rewrite(draft.texts[ANSWERS], draft.answers, values)
-        return texts
+        return {name: rewrite(draft.texts[name], *records[name]) for name in records if name in self._touched}
 
     # units.yaml
 
@@ -120,6 +119,26 @@ class PlanValues:
                 self.register(name, old)
             self._drop_unused(set(old) - set(new))
         return count
+
+    def confirm_figures(self) -> int:
+        """Say of all figures in texts that are no targets that they were looked at; the number of measures."""
+        found = {record.id: figures for _, _, record in self._draft.measures() if (figures := list_figures(record))}
+        for _, _, measure in walk_measures(self._sections):
+            if new := found.get(measure["id"]):
+                measure["confirmed"] = [*measure.get("confirmed", []), *new]
+                self.touch("tasks")
+        return len(found)
+
+    def add_mentions(self) -> int:
+        """Put all bodies that texts alone name among the mentions; their number."""
+        subject = Subject(self._draft, Register(self._draft.units.units))
+        found = {record.id: list_unlisted(subject, task, record) for _, task, record in self._draft.measures()}
+        for _, _, measure in walk_measures(self._sections):
+            new = [{"unit": unit.name, "words": words} for unit, words in found[measure["id"]]]
+            if new:
+                measure["mentions"] = [*measure.get("mentions", []), *new]
+                self.touch("tasks")
+        return sum(map(len, found.values()))
 
     def _drop_unused(self, names: set[str]) -> None:
         """Take out bodies whose names stand nowhere any more."""

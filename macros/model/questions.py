@@ -15,3 +15,5 @@ class QuestionKind(StrEnum):
     FIELD = "field"  # of plan.yaml, which the document does not fill
     COLUMN = "column"  # of a table
     PART = "part"  # of the document, which is not in the plan
+    FIGURES = "figures"  # in the texts, which are no targets yet
+    MENTIONS = "mentions"  # of bodies in the texts, whom no role names

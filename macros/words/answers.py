@@ -24,5 +24,7 @@ CHOICES = {
     QuestionKind.WORDING: f"“{ACCEPT}”、意思相同的写法（如 2024年9月30日前、长期实施），或者“{UNDATED}”",
     QuestionKind.FIELD: f"“{ACCEPT}”，或者正确的内容",
     QuestionKind.COLUMN: f"“{ACCEPT}”（就这样），或者改好以后写“{WRITTEN}”",
+    QuestionKind.FIGURES: f"“{ACCEPT}”（都不列为量化目标）；有要列的，先在 tasks.yaml 写好 targets",
+    QuestionKind.MENTIONS: f"“{ACCEPT}”（都只是提到）；有漏写在责任栏里的，先改好 tasks.yaml",
     QuestionKind.PART: f"“{LEFT_OUT}”（看过了，不用写进计划），或者补进计划以后写“{WRITTEN}”",
 }

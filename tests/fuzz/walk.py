@@ -51,6 +51,7 @@ _WORK = [
 #: An answer that decides a question of each kind without another body or date.
 _ANSWERS = {
     "members": "不明", "same": "不是", "name": "不改", "wording": "日期另定", "field": "接受", "column": "接受", "part": "不写",
+    "figures": "接受", "mentions": "接受",
 }  # fmt: skip
 
 

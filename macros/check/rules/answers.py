@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from macros.check.rules.questions import list_figures, list_unlisted
 from macros.check.rules.subject import Finding, Subject
 from macros.model import DeadlineKind, QuestionKind
 from macros.words.answers import CHOICES, OPEN
@@ -60,6 +61,14 @@ def _is_confirmed(subject: Subject, words: str) -> bool:
     return words in subject.plan.confirmed
 
 
+def _have_no_figures(subject: Subject, _: str) -> bool:
+    return not any(list_figures(measure) for _, _, measure in subject.draft.measures())
+
+
+def _have_no_mentions(subject: Subject, _: str) -> bool:
+    return not any(list_unlisted(subject, task, measure) for _, task, measure in subject.draft.measures())
+
+
 _SETTLED: dict[QuestionKind, Callable[[Subject, str], bool]] = {
     QuestionKind.MEMBERS: _have_members,
     QuestionKind.SAME: _are_told_apart,
@@ -68,4 +77,6 @@ _SETTLED: dict[QuestionKind, Callable[[Subject, str], bool]] = {
     QuestionKind.FIELD: _is_filled,
     QuestionKind.COLUMN: _is_confirmed,
     QuestionKind.PART: _is_confirmed,
+    QuestionKind.FIGURES: _have_no_figures,
+    QuestionKind.MENTIONS: _have_no_mentions,
 }

@@ -12,17 +12,18 @@ from datetime import date
 from itertools import accumulate
 
 from macros.check.rules.subject import Finding, Subject
-from macros.model import TOWN_KINDS, Deadline, UnitKind
+from macros.model import TOWN_KINDS, Deadline, QuestionKind, UnitKind
 from macros.store.load import UNITS
-from macros.store.records import MeasureRecord, TargetRecord, TaskRecord
+from macros.store.records import MeasureRecord, TargetRecord, TaskRecord, UnitRecord
 from macros.words.running_text import COUNTED_UNITS, FIGURE, find_deadlines
 from macros.words.wording import Unread, date_words
 
 
 def check_names_in_text(subject: Subject) -> Iterator[Finding]:
     """正文点到名的单位，应当在责任栏里，或者写进 mentions；正文逐个点了几个镇街的名，责任栏单独列出的镇街也都应当点到；mentions 的原话不能说的是别的单位。"""
+    is_asked = subject.asks_about(QuestionKind.MENTIONS)  # all together, by an import
     for _, task, measure in subject.draft.measures():
-        yield from _check_named_in_text(subject, task, measure)
+        yield from () if is_asked else _check_named_in_text(subject, task, measure)
         for mention in measure.mentions:
             reference = subject.register.find(mention.unit)
             named = {unit.id: unit.name for unit, _ in subject.register.scan(mention.words)}
@@ -35,27 +36,37 @@ def check_names_in_text(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _check_named_in_text(subject: Subject, task: TaskRecord, measure: MeasureRecord) -> Iterator[Finding]:
+def list_unlisted(subject: Subject, task: TaskRecord, measure: MeasureRecord) -> list[tuple[UnitRecord, str]]:
+    """The bodies that a measure's text names and no role, with the words that name each; none where a role has a wrong name."""
     names = subject.names_of(task, measure)
     if not all(subject.register.find(name) for name in names):
-        return  # a wrong name is check_registered's finding
+        return []  # a wrong name is check_registered's finding
     duties = subject.duties_of(task, measure)
     groups = {reference.unit.id for name in names if (reference := subject.register.find(name))}
     mentioned = {reference.unit.id for item in measure.mentions if (reference := subject.register.find(item.unit))}
+    told = duties | groups | mentioned
     in_text = {unit.id: words for unit, words in reversed(subject.register.scan(measure.text))}
-    for unit_id, words in in_text.items():
-        unit = subject.register.by_id[unit_id]
-        is_told = unit_id in duties | groups | mentioned or _is_confirmed(measure, words)
-        if is_told or unit.kind in (UnitKind.OUTSIDE, UnitKind.GROUP):
-            continue  # “mentions” takes bodies alone
+    return [
+        (unit, words)
+        for unit_id, words in in_text.items()
+        if unit_id not in told
+        and not _is_confirmed(measure, words)
+        and (unit := subject.register.by_id[unit_id]).kind not in (UnitKind.OUTSIDE, UnitKind.GROUP)
+    ]
+
+
+def _check_named_in_text(subject: Subject, task: TaskRecord, measure: MeasureRecord) -> Iterator[Finding]:
+    for unit, words in list_unlisted(subject, task, measure):
         meaning, hint = "", ""
         if words != unit.name:
             meaning = f"（{unit.name}）"
             hint = f"；指的是别处单位的，在 {subject.draft.paths[UNITS]} 把它登记为 outside"
         yield measure.at("text"), f"正文提到“{words}”{meaning}，责任栏里没有；只是提到的，请写进“mentions”{hint}。"
+    names = subject.names_of(task, measure)
+    in_text = {unit.id for unit, _ in subject.register.scan(measure.text)}
     towns = {reference.unit.id: name for name in names if (reference := subject.register.find(name))}
     towns = {unit: name for unit, name in towns.items() if subject.register.by_id[unit].kind in TOWN_KINDS}
-    if in_text.keys() & towns.keys():
+    if in_text & towns.keys():
         for unit_id, name in towns.items():
             if unit_id not in in_text and not any(name in note for note in measure.notes):
                 advice = "请核对；没有问题的，在“notes”里说明"
@@ -121,14 +132,20 @@ def _compare_dates(
 
 def check_figures_in_text(subject: Subject) -> Iterator[Finding]:
     """正文里带单位的数字（如“10辆”“80%”）应当有量化目标（targets）；不是目标的（如“4.5吨以下”），写进 confirmed。"""
+    if subject.asks_about(QuestionKind.FIGURES):
+        return  # all together, by an import
     for _, _, measure in subject.draft.measures():
-        figures_at = list(FIGURE.finditer(measure.text))
-        phrases = [*(target.words for target in measure.targets), *measure.confirmed] if figures_at else []
-        ends = _find_covered(measure.text, phrases)
-        missing = [match[0] for match in figures_at if ends[match.start()] < match.end()]
-        if missing:
-            figures = "、".join(f"“{figure}”" for figure in dict.fromkeys(missing))
+        if missing := list_figures(measure):
+            figures = "、".join(f"“{figure}”" for figure in missing)
             yield measure.at("text"), f"正文里的{figures}没有写成量化目标（targets）；不是目标的，写进“confirmed”。"
+
+
+def list_figures(measure: MeasureRecord) -> list[str]:
+    """The figures of a measure's text that are no target and were not looked at, each once."""
+    figures_at = list(FIGURE.finditer(measure.text))
+    phrases = [*(target.words for target in measure.targets), *measure.confirmed] if figures_at else []
+    ends = _find_covered(measure.text, phrases)
+    return list(dict.fromkeys(match[0] for match in figures_at if ends[match.start()] < match.end()))
 
 
 def _find_covered(text: str, phrases: Iterable[str]) -> list[int]:

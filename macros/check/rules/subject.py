@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from macros.model import Deadline
+from macros.model import Deadline, QuestionKind
 from macros.store.load import Draft
 from macros.store.problems import Place
 from macros.store.records import (
@@ -59,6 +59,10 @@ class Subject:
         """The roles that measures can be read by: each id once, none that a field of measures hides."""
         usable = {role.id: role for role in reversed(self.plan.roles) if role.id not in MeasureRecord.model_fields}
         return tuple(role for role in self.plan.roles if usable.get(role.id) is role)
+
+    def asks_about(self, kind: QuestionKind) -> bool:
+        """Whether answers.yaml asks a question of a kind that stands for many places."""
+        return any(record.kind is kind for record in self.draft.answers.questions)
 
     def read_due(self, measure: MeasureRecord) -> Deadline | Unread:
         """The meaning of a measure's deadline; each wording is read once."""

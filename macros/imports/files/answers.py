@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.check.rules.answers import is_settled
+from macros.check.rules.questions import list_figures, list_unlisted
 from macros.check.rules.subject import Subject
 from macros.imports.files.texts import create_text
 from macros.imports.report import Question, Report
@@ -27,6 +28,7 @@ def create_answers(draft: Draft, report: Report, source: str) -> str | None:
     before, and asked no more; it leaves the report's open questions.
     """
     subject = Subject(draft, Register(draft.units.units))
+    _ask_of_texts(subject, report)
     for key in [key for key in report.open if is_settled(subject, *key)]:
         question = report.open.pop(key)
         report.decide("、".join(question.places[:1]), f"已经定了，不再问：{question.message}")
@@ -42,6 +44,19 @@ def create_answers(draft: Draft, report: Report, source: str) -> str | None:
     if ANSWERS in draft.texts:
         return rewrite(draft.texts[ANSWERS], draft.answers, {"questions": values})
     return _explain(create_text("answers", AnswerRecord, ["questions:"], source, [(item, []) for item in values]))
+
+
+def _ask_of_texts(subject: Subject, report: Report) -> None:
+    """Ask once of all figures, and once of all bodies, that texts name and the plan does not list."""
+    for _, task, measure in subject.draft.measures():
+        if figures := list_figures(measure):
+            message = "正文里带单位的数字（见 places），先都不列为量化目标，行不行？"
+            place = f"{measure.id}：{'、'.join(figures)}"
+            report.ask_once(QuestionKind.FIGURES, "正文里的数字", message, place=place)
+        if bodies := list_unlisted(subject, task, measure):
+            message = "正文提到、责任栏里没有的单位（见 places），是不是都只是提到？"
+            place = f"{measure.id}：{'、'.join(words for _, words in bodies)}"
+            report.ask_once(QuestionKind.MENTIONS, "正文提到的单位", message, place=place)
 
 
 def _dump(question: Question) -> Yaml:

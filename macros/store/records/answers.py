@@ -15,7 +15,7 @@ class AnswerRecord(Record):
     kind: QuestionKind = Field(
         title="关于什么",
         description="members 统称包括哪些单位；same 是不是一个单位；name 是不是一个名称；wording 时限的说法；"
-        "field plan.yaml 里文件没有写明的一项；column 表里的一栏；part 没有写进计划的部分",
+        "field plan.yaml 里文件没有写明的一项；column 表里的一栏；part 没有写进计划的部分；figures 正文里的数字；mentions 正文提到的单位",
     )
     words: Line = Field(title="原文", description="问的是文件里的哪几个字，由导入写好，不改", examples=["各区政府"])
     question: Line = Field(title="问题", description="由导入写好，不改")
