@@ -79,7 +79,7 @@ class Mutator(importlib.abc.MetaPathFinder):
 
     def __init__(self, mutant: Mutant) -> None:
         self._path = ROOT / mutant.path
-        self._name = mutant.path.removesuffix(".py").replace("/", ".")
+        self._name = mutant.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         self._number = mutant.number
 
     def find_spec(self, name: str, *_: object) -> importlib.machinery.ModuleSpec | None:
@@ -87,7 +87,8 @@ class Mutator(importlib.abc.MetaPathFinder):
             return None
         loader = _Loader(name, str(self._path))
         loader.number = self._number
-        return importlib.util.spec_from_file_location(name, self._path, loader=loader)
+        inside = [str(self._path.parent)] if self._path.stem == "__init__" else None
+        return importlib.util.spec_from_file_location(name, self._path, loader=loader, submodule_search_locations=inside)
 
 
 def read_mutations(path: str) -> list[Mutation]:

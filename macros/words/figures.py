@@ -17,11 +17,14 @@ _FIGURES = {figure: str(number) for number, figures in enumerate(["〇零", *_ON
 _YEAR_WORDS = re.compile(r"([二〇零一三四五六七八九]{4})(?=年)")
 #: As a pattern of ECMA-262; a month alone may stand for its end.
 ISO_DATE = r"[12]\d{3}[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?:前|之前|以前)?"
+#: The time that programs write behind a day.
+_MIDNIGHT = re.compile(r"(?<=\d)[ T]0?0:00(?::00(?:\.0+)?)?$")
 _ISO = re.compile(r"([12]\d{3})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(前|之前|以前)?")
 
 
 def write_figures(text: str) -> str:
     """A wording with Arabic figures, full-width ones and blanks gone, and dates with 年, 月 and 日; any other text as it is."""
+    text = _MIDNIGHT.sub("", text)
     plain = re.sub(r"[ \t\u3000]+", "", unicodedata.normalize("NFKC", text) if re.search(r"[０-９]", text) else text)
     if match := _ISO.fullmatch(plain):
         year, month, day, end = match.groups()

@@ -48,6 +48,12 @@ _WORK = [
 ]
 
 
+#: An answer that decides a question of each kind without another body or date.
+_ANSWERS = {
+    "members": "不明", "same": "不是", "name": "不改", "wording": "日期另定", "field": "接受", "column": "接受", "part": "不写",
+}  # fmt: skip
+
+
 @dataclass(eq=False)
 class Row:
     """A row of the document: `id` is that of its measure once it has been imported."""
@@ -106,6 +112,7 @@ class Walk:
                 self.lay_out,
                 self.import_newer,
                 self.take_in,
+                self.answer,
                 self.record,
                 self.rename,
                 self.withdraw,
@@ -202,6 +209,17 @@ class Walk:
         book.save(form)
         self._run("returns", str(form), "--folder", str(self.plan_folder))
         self.reports.append((name, unit.name, on, words))
+
+    def answer(self) -> None:
+        """Decide one thing that an import left open, if there is any."""
+        path = self.plan_folder / "answers.yaml"
+        if not path.exists():
+            return
+        text = path.read_text(encoding="utf-8")
+        kind = re.search(r"kind: (\w+)\n(?:(?!kind:).*\n)*? *answer: 待定", text)
+        if kind:
+            path.write_text(text.replace("answer: 待定", f"answer: {_ANSWERS[kind[1]]}", 1), encoding="utf-8")
+        self._run("answer", str(self.plan_folder))
 
     def record(self) -> None:
         base = self.folder / "base"

@@ -28,6 +28,7 @@ def take_cell(tmp_path: Path, cell: str) -> tuple[list[str], str]:
         ("东山镇·西河镇", ["东山镇", "西河镇"]),
         ("东山镇・西河镇、区甲局", ["东山镇", "西河镇", "区甲局"]),
         ("区甲局 区丙局", ["区甲局", "区丙局"]),
+        ("区甲局/\n区丙局/东山镇", ["区甲局", "区丙局", "东山镇"]),
     ],
 )
 def test_names_parted_by_other_signs_are_several(tmp_path: Path, cell: str, names: list[str]) -> None:
@@ -70,6 +71,10 @@ def test_brackets_of_any_width_say_the_capacity(tmp_path: Path, cell: str) -> No
         ("各街道、镇", ["各街道镇"]),
         ("各镇、街道，区甲局", ["各镇街道", "区甲局"]),
         ("各区、有关部门", ["各区", "有关部门"]),
+        ("各县（市、区）政府", ["各县市区政府"]),
+        ("各县、市、区人民政府和甲管委会", ["各县市区人民政府", "甲管委会"]),
+        ("各乡镇、街道", ["各乡镇街道"]),
+        ("各区、市公安局", ["各区", "市公安局"]),
     ],
 )
 def test_a_collective_name_that_counts_up_kinds_is_one(tmp_path: Path, cell: str, names: list[str]) -> None:
@@ -154,6 +159,24 @@ def test_lines_of_names_that_stand_alone_elsewhere_are_not_asked_about(tmp_path:
     measures, done = take(tmp_path, body)
     assert measures[0][2][0] == ["市甲局", "市乙局"]
     assert not [item for item in done.report.open.values() if item.kind is QuestionKind.NAME]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("相关部门（市甲局、市乙局）", ["相关部门"]),
+        (f"市甲局（{'某' * 70}）", []),
+        ("市甲局、|乙局", ["市甲局"]),
+        ("市②局、市乙局", ["市乙局"]),
+        ("区а局", []),
+    ],
+)
+def test_no_name_ends_the_import(tmp_path: Path, cell: str, names: list[str]) -> None:
+    """The register would refuse it: the cell is a question with its place, and the rest comes in."""
+    [_, measure], done = take(tmp_path, KNOWN + row("2", "任务二", "措施二。", "年底前", cell, "——", "——"))
+    assert measure[2][0] == names
+    asked = [item for item in done.report.open.values() if item.kind is QuestionKind.PART]
+    assert [item.places for item in asked] == [["第1张表第3行“牵头单位”"]]
 
 
 @pytest.mark.parametrize("words", ["targets", "ongoing", "role-lead", "due-x"])

@@ -300,3 +300,12 @@ def test_a_table_of_something_else_is_asked_about(tmp_path: Path) -> None:
     [question] = [item for item in done.report.open.values() if item.kind is QuestionKind.PART]
     assert question.about == "第2张表（名称、电话）"
     assert "没有导入，共2行" in question.message
+
+
+def test_what_could_not_be_read_is_never_said_to_be_missing(tmp_path: Path) -> None:
+    """A picture in the place of a text and of bodies: the document has something there."""
+    done = import_document(write_word(tmp_path / "a.docx", measure(PICTURE, lead=PICTURE)), tmp_path / "plan", TODAY)
+    said = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "plan").glob("[tpu]*.yaml"))
+    assert "原文空着" not in said
+    assert "没有写责任单位" not in said
+    assert done.plan.measures[0].notes == ("这一条没有读到责任单位，请看原文。",)

@@ -60,6 +60,13 @@ def prepare_record(folder: Path) -> list[str]:
     return ["record", str(base), "--folder", "{plan}", "--why", "再改题目", "--on", "2024-07-09"]
 
 
+def prepare_answer(folder: Path) -> list[str]:
+    """Goes into plan.yaml, and takes answers.yaml away."""
+    question = "questions:\n  - kind: part\n    words: 第2张表\n    question: 要不要写进计划？\n    answer: 不写\n"
+    (folder / "plan" / "answers.yaml").write_text(question, encoding="utf-8")
+    return ["answer", "{plan}"]
+
+
 def prepare_returns(folder: Path) -> list[str]:
     views = PlanViews(load(folder / "plan"))
     form = fill(
@@ -78,6 +85,7 @@ def prepare_import(folder: Path) -> list[str]:
 
 
 COMMANDS: dict[str, Callable[[Path], list[str]]] = {
+    "answer": prepare_answer,
     "format": prepare_format,
     "record": prepare_record,
     "returns": prepare_returns,

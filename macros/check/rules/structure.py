@@ -208,8 +208,8 @@ def check_empty(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_told(measure: MeasureRecord) -> bool:
-    """Whether a note says that the document names no body."""
-    return any("没有写责任单位" in note for note in measure.notes)
+    """Whether a note says that the document names no body, or that none could be read."""
+    return any(words in note for note in measure.notes for words in ("没有写责任单位", "没有读到责任单位"))
 
 
 def check_merged_cells(subject: Subject) -> Iterator[Finding]:

@@ -14,13 +14,14 @@ from macros.imports.report import Report
 from macros.imports.table.heads import Kind
 from macros.imports.table.printed import PrintedMeasure, PrintedPlan, PrintedSection, PrintedTask
 from macros.imports.values import Yaml
+from macros.model import QuestionKind
 from macros.store.limits import LONGEST_LINE
 
 #: What stands where a document has nothing and a plan must have something.
 NO_DUE = "原文没有写明"
 #: What stands there where the document has no column of deadlines; a text may name dates all the same.
 NO_COLUMN = "原文没有单列时限"
-_NO_TEXT = "（原文空着）"
+_NO_TEXT, _UNREAD_TEXT = "（原文空着）", "（没有读到文字，请看原文）"
 #: Characters of a head before what stood under it.
 _LONGEST_HEAD = 100
 
@@ -106,8 +107,9 @@ class TaskWriter:
             notes += [f"{form}{piece}" for piece in pieces]
             self._report.added += [form] * len(pieces)
         if self._names.roles and not measure.is_merged and not any(self._names.cells[measure]):
-            self._report.ask(measure.place, "这一条没有写责任单位。")
-            notes.append("原表这一条没有写责任单位。")
+            is_unread = self._has_unread(measure.place)
+            self._report.ask(measure.place, f"这一条没有{'读到' if is_unread else '写'}责任单位。")
+            notes.append("这一条没有读到责任单位，请看原文。" if is_unread else "原表这一条没有写责任单位。")
             self._report.added.append(notes[-1])
         values |= {"notes": notes} if notes else {}
         values["rows"] = measure.rows
@@ -117,5 +119,17 @@ class TaskWriter:
     def _read_text(self, measure: PrintedMeasure) -> str:
         if not measure.text:
             self._report.ask(measure.place, "这一行没有措施的文字，请对照原文。")
-            self._report.added.append(_NO_TEXT)
-        return spell(measure.text or _NO_TEXT)
+            stand_in = _UNREAD_TEXT if self._has_unread(measure.place) else _NO_TEXT
+            self._report.added.append(stand_in)
+            return stand_in
+        return spell(measure.text)
+
+    def _has_unread(self, place: str) -> bool:
+        """Whether something that stands in a row could not be read: what is missing here is not missing there."""
+        sheet, _, line = place.rpartition("第")
+        cells = rf"{re.escape(sheet)}的 [A-Z]+{line.removesuffix('行')}(?!\d)"
+        return any(
+            about.startswith((f"{place}第", f"{place}“")) or re.match(cells, about)
+            for kind, about in self._report.open
+            if kind is QuestionKind.PART
+        )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from macros.imports.names.bodies import split_capacity
-from macros.imports.names.spelling import spell_cell
+from macros.imports.names.spelling import fits_register, spell_cell
 from macros.imports.names.unit_names import (
     NONE_MARK,
     begins_name,
@@ -91,7 +91,9 @@ class _Reader:
         for part in self._join_wrapped(place, cell):
             for name in self._take_names(place, part):
                 body, _ = split_capacity(name)
-                if NONE_MARK.fullmatch(name):
+                if not fits_register(name) and not NONE_MARK.fullmatch(name):
+                    self._refuse(place, name)
+                elif NONE_MARK.fullmatch(name):
                     self._report.drop(place, name, "没有单位的格")
                 elif body in bodies:
                     self._report.ask(place, f"“{name}”在一格里写了两次，只登一次。")
@@ -106,6 +108,12 @@ class _Reader:
         rest = Counter(separators) - Counter(list_separators("".join(names)))
         self._report.drop(place, "".join(rest.elements()), "名称之间的分隔号")
         return names
+
+    def _refuse(self, place: str, name: str) -> None:
+        """Leave out words that the register cannot take as a name; a person decides what they mean."""
+        message = f"“{name[:60]}”不能当作单位名称（太长，或者有名称里不能有的字），没有登记：责任单位是谁？"
+        self._report.ask_once(QuestionKind.PART, name, message, place=place)
+        self._report.drop(place, name, "不能当作单位名称")
 
     def _is_news(self, subject: str) -> bool:
         """Whether something is to be reported; the same of another cell is not."""
@@ -145,8 +153,11 @@ class _Reader:
     def _split_strokes(self, place: str, part: str) -> list[str]:
         """Names that strokes or dots part; a stroke inside a name stays there, and is asked about."""
         pieces = [piece for piece in _STROKES.split(part) if piece]
-        if len(pieces) < 2 or NONE_MARK.fullmatch(part):
+        if not pieces or NONE_MARK.fullmatch(part):
             return [part]
+        if len(pieces) == 1:  # a stroke at the end of a line
+            self._report.drop(place, "".join(_STROKES.findall(part)), "名称之间的分隔号")
+            return pieces
         if all(map(self._stands_alone, pieces)):
             if self._is_news(part):
                 self._report.decide(place, f"“{part}”用“{_STROKES.search(part)[0]}”隔开，按{len(pieces)}个单位导入。")  # type: ignore[index]  # it was split there

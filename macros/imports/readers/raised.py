@@ -24,6 +24,11 @@ def read_raised(before: str, words: str) -> str | None:
     is_mark = _MARK.fullmatch(mark) and before.strip() and not is_measure
     if is_mark and (_PLAIN_MARK.match(mark) or not _BASE.search(before.rstrip())):
         return None
+    return write_raised(words)
+
+
+def write_raised(words: str) -> str:
+    """The plain text of a power: 10³."""
     return _convert(words, _RAISED)
 
 
