@@ -114,7 +114,7 @@ PICTURE = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="图1" descr="设备
         (field(r"EQ \zz(1)"), r"第1张表第2行“工作措施”栏：有公式域（EQ），没有导入，域代码是：“EQ \zz(1)”"),
         ('<w:r><w:sym w:font="Webdings" w:char="F041"/></w:r>', "有一个符号字体（Webdings）里的字符认不出来，请对照原文补上，它的编码是：“F041”"),
         ("<w:unheard>" + run("没见过的话") + "</w:unheard>", "第1张表第2行“工作措施”栏：有认不出的内容（w:unheard），没有导入：“没见过的话”"),
-        ('<w:altChunk r:id="x"/>', "第1张表第2行“工作措施”栏：后面嵌着另一个文件（找不到的文件），没有导入"),
+        ('<w:altChunk r:id="x"/>', "第1张表第2行“工作措施”栏：嵌着另一个文件（找不到的文件），没有导入"),
     ],
 )  # fmt: skip
 def test_what_was_not_read_is_an_open_question(tmp_path: Path, content: str, said: str) -> None:
@@ -275,7 +275,7 @@ def test_the_strict_form_is_read(tmp_path: Path) -> None:
 
 def test_a_document_that_is_another_file_inside_says_so(tmp_path: Path) -> None:
     path = write_word(tmp_path / "a.docx", '<w:altChunk r:id="x"/>')
-    with pytest.raises(UnreadableError, match="没有读的：正文开头：后面嵌着另一个文件"):
+    with pytest.raises(UnreadableError, match="没有读的：正文开头：嵌着另一个文件"):
         import_document(path, tmp_path / "plan", TODAY)
 
 

@@ -187,11 +187,11 @@ def test_a_file_that_is_taken_in_is_asked_about(tmp_path: Path, name: str, conte
     ):
         taken = take(tmp_path, file)
         assert taken.text == "组织更新。"
-        assert taken.unread == [f"{place}后面嵌着另一个文件（{name}），没有导入{words}"]
+        assert taken.unread == [f"{place}嵌着另一个文件（{name}），没有导入{words}"]
 
 
 @pytest.mark.parametrize(
-    ("body", "words"), [('<w:altChunk r:id="c"/>', "后面嵌着另一个文件（c.html）"), (paragraph('<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'), "Excel 表格")]
+    ("body", "words"), [('<w:altChunk r:id="c"/>', "嵌着另一个文件（c.html）"), (paragraph('<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'), "Excel 表格")]
 )  # fmt: skip
 def test_a_plan_that_stands_in_what_is_not_read_is_refused_by_its_name(tmp_path: Path, body: str, words: str) -> None:
     path = WordFile(

@@ -34,7 +34,7 @@ class BlockReader:
                 yield _wrap(child), context
             elif child.tag == f"{W}altChunk":
                 name, words = describe_chunk(self._parts, child.get(f"{R}id", ""))
-                self._findings.miss(f"后面嵌着另一个文件（{name}），没有导入", words)
+                self._findings.miss(f"嵌着另一个文件（{name}），没有导入", words)
             else:
                 self._runs.tell_other(child)
 
