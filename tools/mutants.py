@@ -88,7 +88,9 @@ class Mutator(importlib.abc.MetaPathFinder):
         loader = _Loader(name, str(self._path))
         loader.number = self._number
         inside = [str(self._path.parent)] if self._path.stem == "__init__" else None
-        return importlib.util.spec_from_file_location(name, self._path, loader=loader, submodule_search_locations=inside)
+        return importlib.util.spec_from_file_location(
+            name, self._path, loader=loader, submodule_search_locations=inside
+        )
 
 
 def read_mutations(path: str) -> list[Mutation]:
