@@ -117,7 +117,7 @@ def parse_deadline(
             return create_deadline(record, year)
     plain = write_figures(text)
     for form, read in _FORMS:
-        if match := re.fullmatch(_BEFORE + _YEAR + form + _AFTER, plain):
+        if match := re.fullmatch(_BEFORE + _YEAR + form + _AFTER, plain, re.ASCII):
             deadline = read(text, match, int(match["year"] or year))
             is_dated = bool(deadline.start or deadline.end)
             is_open = is_dated and match["year"] is None and until not in (None, year)
