@@ -24,7 +24,7 @@ import pytest
 #: Tests that are asked: without a browser, a server or another program.
 TESTS = (
     "audit/test_agreement", "answers/test_applying", "exports/test_api", "views/test_changes", "check/test_check",
-    "check/test_members", "imports/test_answers",
+    "check/test_members", "check/test_merged_bodies", "check/test_places", "imports/test_answers",
     "views/test_counting", "check/test_editing", "exports/test_feeds", "imports/test_fidelity",
     "publish/test_findable", "pages/test_guide", "store/test_load", "exports/test_office",
     "exports/test_open_data", "pages/test_pictures", "returns/test_progress", "check/test_questions",

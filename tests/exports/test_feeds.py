@@ -429,6 +429,7 @@ def test_a_summary_names_two_bodies_and_says_that_there_are_more(feed: list[Any]
         (Frequency.QUARTERLY, date(2024, 4, 1), date(2024, 6, 30)),
         (Frequency.HALF_YEARLY, date(2024, 6, 30), date(2024, 6, 30)),
         (Frequency.HALF_YEARLY, date(2024, 7, 1), date(2024, 12, 31)),
+        (Frequency.YEARLY, date(2024, 1, 1), date(2024, 12, 31)),
         (Frequency.ALL_YEAR, date(2024, 7, 1), None),
     ],
 )

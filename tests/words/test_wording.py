@@ -57,6 +57,7 @@ from tests.conftest import PLAN, Breaker
         ("2023年9月", "by", None, "2023-09-30", "month"),
         ("下半年", "by", None, "2023-12-31", "month"),
         ("三季度", "by", None, "2023-09-30", "month"),
+        ("第3季度", "by", None, "2023-09-30", "month"),
         ("2024年第三季度", "by", None, "2024-09-30", "month"),
         ("2023年度", "by", None, "2023-12-31", "year"),
         ("2024年", "by", None, "2024-12-31", "year"),
