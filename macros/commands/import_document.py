@@ -13,6 +13,7 @@ from pathlib import Path
 from macros.commands.settings import add_setting
 from macros.imports.importing import REPORT, NotImportedError, import_document
 from macros.imports.readers.document import UnreadableError
+from macros.imports.report import describe_left_out
 from macros.store.load import ANSWERS
 
 
@@ -45,6 +46,7 @@ def run(options: Namespace) -> int:
     questions, decisions = len(done.report.questions), len(done.report.decisions)
     print(f"要对照原文的{questions}处、程序的处理{decisions}处，都在 {options.into / REPORT}。")
     shown = shlex.quote(str(options.into))
+    print(describe_left_out(done.report))
     if count := len(done.report.open):
         print(f"还没有定的事{count}件：请在 {options.into / ANSWERS} 里填好 answer，再运行 make answer PLAN={shown}")
     print(f"下一步：make check PLAN={shown}，make site PLAN={shown}")

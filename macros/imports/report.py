@@ -12,6 +12,8 @@ from macros.store.limits import LONGEST_LINE
 
 #: Places of one question that a person is shown.
 _MOST_PLACES = 3
+#: Characters of a part that the closing line quotes.
+_LONGEST_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,24 @@ def _count(texts: Iterable[str]) -> Counter[str]:
     for text in texts:
         counter.update(squeeze(text))
     return counter
+
+
+def describe_left_out(report: Report) -> str:
+    """One sentence for a person: what of the document did not come into the plan."""
+    parts = [question.about for (kind, _), question in report.open.items() if kind is QuestionKind.PART]
+    sizes: Counter[str] = Counter()
+    for text, entry in report.dropped:
+        sizes[entry.message] += len(squeeze(text))
+    said = [f"没有读的部分{len(parts)}处（{_list_some(parts)}）"] if parts else []
+    if sizes:
+        reasons = [f"{reason}{number}个字" for reason, number in sizes.most_common()]
+        said.append(f"{sizes.total()}个字（{_list_some(reasons)}）")
+    return f"没有放进计划的：{'；'.join(said) or '没有'}。"
+
+
+def _list_some(words: list[str]) -> str:
+    shown = [line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}…" for line in map(_one_line, words)]
+    return "；".join(shown[:_MOST_PLACES]) + ("等" if len(shown) > _MOST_PLACES else "")
 
 
 def create_report_text(report: Report, source: str, lost: Counter[str]) -> str:

@@ -157,6 +157,19 @@ def test_an_answer_that_cannot_be_used_is_refused_with_its_place(
     assert {path: path.read_bytes() for path in folder.glob("*.yaml")} == before, "nothing is written"
 
 
+def test_what_an_editor_settled_by_hand_is_not_asked_about(folder: Path) -> None:
+    ask(folder, "wording", "汛期前", "待定")
+    assert [
+        problem.rule for problem in check_plan(folder)[1] if "哪一天" in problem.message or "怎么办" in problem.message
+    ] == ["answers"]
+    path = folder / "deadlines.yaml"
+    text = path.read_text(encoding="utf-8")
+    old = next(item for item in yaml.safe_load(text)["deadlines"] if item["text"] == "汛期前")["basis"]
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, "原文没有写明汛期从哪天起。"), encoding="utf-8")
+    assert [problem for problem in check_plan(folder)[1] if problem.rule == "answers"] == []
+
+
 def test_what_is_open_stays_with_its_comments(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = (
         "# 头\nquestions:\n"
