@@ -71,7 +71,7 @@ def import_document(path: Path, folder: Path, today: date) -> Imported:
 def _import_document(path: Path, folder: Path, today: date) -> tuple[Imported, Contents]:
     draft = _load_earlier(folder)
     document = _read_plain(path)
-    report = Report(read=list(document.walk_texts()))
+    report = Report(read=list(document.walk_texts()), asides=document.asides)
     join_wrapped(document, report)
     for words in document.unread:
         report.ask_once(QuestionKind.PART, words, words)

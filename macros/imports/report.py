@@ -44,9 +44,12 @@ class Question:
 
 @dataclass
 class Report:
-    """`read` is every printed text of the document; `dropped` the texts that are not in the plan, with the reason."""
+    """`read` is every printed text of the document; `asides` what else its file holds, a sentence each; `dropped` the texts
+    that are not in the plan, with the reason.
+    """
 
     read: list[str] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
     decisions: list[Entry] = field(default_factory=list)
     questions: list[Entry] = field(default_factory=list)
     open: dict[tuple[QuestionKind, str], Question] = field(default_factory=dict)
@@ -122,6 +125,7 @@ def describe_left_out(report: Report) -> str:
     for text, entry in report.dropped:
         sizes[entry.message] += len(squeeze(text))
     said = [f"没有读的部分{len(parts)}处（{_list_some(parts)}）"] if parts else []
+    said += [f"正文以外的{len(report.asides)}处（{_list_some(report.asides)}）"] if report.asides else []
     if sizes:
         reasons = [f"{reason}{number}个字" for reason, number in sizes.most_common()]
         said.append(f"{sizes.total()}个字（{_list_some(reasons)}）")

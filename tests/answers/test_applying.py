@@ -159,9 +159,7 @@ def test_an_answer_that_cannot_be_used_is_refused_with_its_place(
 
 def test_what_an_editor_settled_by_hand_is_not_asked_about(folder: Path) -> None:
     ask(folder, "wording", "汛期前", "待定")
-    assert [
-        problem.rule for problem in check_plan(folder)[1] if "哪一天" in problem.message or "怎么办" in problem.message
-    ] == ["answers"]
+    assert [problem.rule for problem in check_plan(folder)[1]].count("answers") == 1
     path = folder / "deadlines.yaml"
     text = path.read_text(encoding="utf-8")
     old = next(item for item in yaml.safe_load(text)["deadlines"] if item["text"] == "汛期前")["basis"]
