@@ -23,6 +23,16 @@ _LONGEST_ID = 48
 #: Pairs of names alike that are asked about, and that are looked for.
 _MOST_ALIKE, _MOST_PAIRS = 200, 2_000
 _PLACE = re.compile(r".*(?:区|县|市)(?:人民)?政府|.*(?:镇|乡|街道|分局|支队|大队)")
+#: What a name may leave out and still mean the same body: (pattern, what it becomes).
+_SHORTENED = (
+    (re.compile("委员会$"), "委"),
+    (re.compile("人民政府"), "政府"),
+    (re.compile("(?<=.[区县镇乡])(?:人民)?政府$"), ""),
+    (re.compile("(?<=街道)(?:办事处|办)$"), ""),
+    (re.compile("(?<=街道办)事处$"), ""),
+    (re.compile("(?<=^[市区县])委(?=.{2})"), ""),
+    (re.compile("^[市区县]委?(?=.{2})"), ""),
+)
 
 
 @dataclass(eq=False)  # a key: several names lead to one
@@ -126,14 +136,14 @@ def _find_alike(bodies: Sequence[Body]) -> list[tuple[Body, Body]]:
 
 
 def _find_longer(bodies: Sequence[Body]) -> set[tuple[int, int]]:
-    """Pairs of which one name is the other with one character more in its middle, or its longer form, by their numbers."""
+    """Pairs of which one name is the other with one character more in its middle, or its longer form; by their numbers."""
     numbers = {body.name: number for number, body in enumerate(bodies)}
     pairs: set[tuple[int, int]] = set()
     for number, body in enumerate(bodies):
         name = body.name
         is_far = not 5 <= len(name) <= LONGEST_NAME or _PLACE.fullmatch(name)  # places differ in one character
         shorter = set() if is_far else {name[:at] + name[at + 1 :] for at in range(2, len(name) - 1)}
-        shorter |= {re.sub("委员会$", "委", name), name.replace("人民政府", "政府")}
+        shorter |= {pattern.sub(words, name) for pattern, words in _SHORTENED}
         pairs |= {
             (min(number, other), max(number, other))
             for words in shorter - {name}

@@ -155,6 +155,8 @@ def prove_file(path: Path) -> None:
 
 def clean(text: str) -> str:
     """Lines without spaces at their ends, without blank lines and without what cannot be seen."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     seen = _JOINERS.sub("", _WIDE_SPACES.sub(" ", _LINE_ENDS.sub("\n", text)))
     known = replace_unassigned(_NOBODYS.sub(UNKNOWN, seen), UNKNOWN)
     return "\n".join(line for part in known.split("\n") if (line := part.strip()))

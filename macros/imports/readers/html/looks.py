@@ -33,7 +33,7 @@ _OWN = {
 }
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 #: Elements that are compared with selectors, all in all; a selector alone counts for some.
-_MOST_COMPARED, _RULE = 400_000, 50
+_MOST_COMPARED, _RULE = 200_000, 50
 #: Rules in rules.
 _DEEPEST = 10
 _BRACE = re.compile("[{}]")
@@ -109,11 +109,8 @@ class Looks:
             found["display"] = "none"
         if element.tag in ("ol", "ul", "li") and element.get("type") in _TYPES:
             found["list-style-type"] = _TYPES[element.get("type")]
-        inline = [
-            (name, value)
-            for name, value in _read_declarations(element.get("style") or "")
-            if _PROPERTIES.fullmatch(name)
-        ]
+        style = element.get("style")
+        inline = [pair for pair in _read_declarations(style) if _PROPERTIES.fullmatch(pair[0])] if style else []
         if inline or element in self._declared:
             ranked = [*self._declared.get(element, ()), *_rank(None, 0, inline)]
             found |= {name: value for _, name, value in sorted(ranked, key=lambda item: item[0])}

@@ -99,10 +99,12 @@ class WordReader:
 
     def _flow(self, text: str | None, state: State) -> str:
         """Text of HTML, where a line end in the file is a space, and nothing between Chinese characters."""
-        if state.is_invisible:
-            self._findings.mention(state.place, "有看不见的文字，没有导入", text or "") if squeeze(text or "") else None
+        if not text:
             return ""
-        plain = (text or "").replace("\xa0", " ")
+        if state.is_invisible:
+            self._findings.mention(state.place, "有看不见的文字，没有导入", text) if squeeze(text) else None
+            return ""
+        plain = text.replace("\xa0", " ")
         if state.keeps_lines:
             return plain
         joined = re.sub(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]\s*(?=[^\x00-\x7f])", "", plain)
