@@ -32,8 +32,9 @@ from macros.imports.table.wrapped import join_wrapped
 from macros.imports.values import MEMORY, Values, read_memory
 from macros.model import Plan, QuestionKind
 from macros.store.format import format_folder
+from macros.store.layout import create_layout
 from macros.store.limits import LONGEST_LINE
-from macros.store.load import ANSWERS, Draft, load_draft
+from macros.store.load import ANSWERS, Draft, load_draft, load_record
 from macros.store.problems import Level, Problem
 from macros.store.text_files import UnreadableTextError, read_text_file
 from macros.store.writing import Contents, editing
@@ -163,7 +164,7 @@ def _prove(files: dict[str, str], folder: Path, row_count: int, name: str, repor
         )
     answers = create_answers(formatted.draft, report, name)
     if answers is not None:
-        answers = format_folder(folder, {**files, ANSWERS: answers}).changed.get(ANSWERS, answers)
+        answers = create_layout(answers, load_record(ANSWERS, answers), [])  # no roles stand in it
     report.figures = _count(plan, row_count, report)
     text = create_report_text(report, name, find_lost(report, _list_kept(formatted.draft)))
     schemas = {f"schema/{file}": content for file, content in create_schemas(formatted.draft).items()}

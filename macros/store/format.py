@@ -41,7 +41,7 @@ def format_folder(folder: Path, instead: Mapping[str, str] | None = None) -> For
         before = draft.texts[name]
         after = create_layout(before, record, roles)
         if after != strip_windows(before):
-            prove_layout(before, after)
+            prove_layout(before, after, record.marks)
         if after != strip_windows(texts[name]):
             changed[name] = after
     return Formatted(changed, [], draft)

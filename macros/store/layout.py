@@ -29,6 +29,8 @@ _NOT_WORDS = (int, int | float, bool, date, DayOfYear)
 _resolver: Any = yaml.SafeLoader("")  # what other readers of YAML would take a word for
 _EMPTY = "\0"  # an empty line of a text, which is no blank line of the layout
 _COMMENT = re.compile(r"^\s*#")
+#: Comments and blank lines above everything else.
+_HEAD = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*+")
 #: What stands before a comment is taken whole (*+): of a million spaces none is tried twice. Behind the sign of a text of
 #: several lines it needs no space.
 _END_COMMENT = re.compile(r"^[\s:,\[\]{}?.-]*+(?:[|>][-+0-9]*+\s*+|(?<=\s))(#.*)$")
@@ -43,10 +45,15 @@ def create_layout(text: str, record: Record, roles: Sequence[str]) -> str:
     return _Writer(text, record, roles).write(type(record), record.marks)
 
 
-def prove_layout(before: str, after: str) -> None:
-    """Raises AssertionError, a fault of ours, unless both texts hold the same values and the same comments."""
-    before = strip_windows(before)
-    assert _load(after) == _load(before), "the layout changed a value"
+def prove_layout(before: str, after: str, marks: MarkedMapping | None = None) -> None:
+    """Raises AssertionError, a fault of ours, unless both texts hold the same values and the same comments.
+
+    `marks` is what the loader made of the text before, where it is at hand.
+    """
+    stripped = strip_windows(before)
+    values = _load(stripped) if marks is None or stripped != before else marks
+    before = stripped
+    assert _load(after) == values, "the layout changed a value"
     assert sorted(_scan_comments(after)) == sorted(_scan_comments(before)), "the layout lost a comment"
 
 
@@ -60,6 +67,11 @@ def _load(text: str) -> MarkedMapping:
 
 def _scan_comments(text: str) -> Iterator[str]:
     """The comments as the scanner sees them: what begins with # between two tokens. It knows nothing of _Comments."""
+    above = _HEAD.match(text)
+    assert above  # it may be empty
+    if "#" not in text[above.end() :]:
+        yield from _pick_comments(above[0])
+        return
     end = 0
     token: Any
     for token in yaml.scan(text, Loader=YamlLoader):

@@ -123,6 +123,18 @@ def load_edition(folder: Path) -> tuple[Draft, list[Problem]]:
     return load_draft(folder, migrated if migrated != texts else None)
 
 
+def load_record(name: str, text: str) -> Record:
+    """The record of one file's text that we made ourselves; a fault in it is one of ours, and raises AssertionError."""
+    problems: list[Problem] = []
+    data = _load_mapping(text, name, problems)
+    assert not problems, problems
+    return FILES[name].model_validate(data, context=Context(_refuse))
+
+
+def _refuse(record_type: type[Record], _: MarkedMapping, error: ValidationError) -> None:
+    raise AssertionError(f"{record_type.__name__}: {error}")
+
+
 def read_texts(folder: Path) -> dict[str, str]:
     """The text of each file that can be read, as it stands; the loader reports the others."""
     texts = {}
