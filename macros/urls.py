@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.model import Measure, Plan, Task, Unit
+from macros.model import Measure, Plan, Task, Topic, Unit
 
 
 def task_url(task: Task) -> str:
@@ -11,6 +11,10 @@ def task_url(task: Task) -> str:
 
 def measure_url(task: Task, measure: Measure) -> str:
     return f"{task_url(task)}#{measure.id}"
+
+
+def topic_url(topic: Topic) -> str:
+    return f"{TOPICS_URL}{topic.id}/"
 
 
 def folder_of(unit: Unit, plan: Plan) -> str:
@@ -29,6 +33,11 @@ def feed_url(unit: Unit | None, plan: Plan, *, lead_only: bool = False) -> str:
     """The plan's feed for None; for a body its own, or that of the duties it leads."""
     name = "lead.ics" if lead_only else "deadlines.ics"
     return f"{unit_url(unit, plan)}{name}" if unit else f"calendar/{name}"
+
+
+def duties_url(unit: Unit, plan: Plan) -> str:
+    """A town's duties by date, to be printed; an agency's stand on its page."""
+    return f"{unit_url(unit, plan)}duties/"
 
 
 def embed_url(unit: Unit, plan: Plan) -> str:
@@ -59,10 +68,11 @@ def office_url(unit: Unit, kind: str) -> str:
 
 
 CHANGES_URL = "changes/"
+TOPICS_URL = "topics/"
 SEARCH_URL = "search/entries.json"
-THEME_INDEX_URL = "search/search_index.json"  # where the theme looks
 REDIRECTS_URL = "redirects.json"
 PLAN_JSON_URL = "api/v1/plan.json"
+TOPICS_JSON_URL = "api/v1/topics.json"
 PROGRESS_JSON_URL = "api/v1/progress.json"
 DEADLINES_JSON_URL = "api/v1/deadlines.json"
 SOURCE_URL = "downloads/source.txt"

@@ -240,11 +240,20 @@ def write_plan(folder: Path, *, start: int, measures: int, longest: int) -> Fill
         for number in range(measures)
     ]  # fmt: skip
     filler.filled |= {("ProgressRecord", "unit")}
+    topics = [
+        {
+            "id": f"topic-{number}", "name": f"{take('TopicRecord', 'name', 'name')}{number}",
+            **{key: [take("TopicRecord", key, "name")] for key in ("aliases", "words")},
+            "measures": [f"m{number}"], "notes": [take("TopicRecord", "notes")],
+        }
+        for number in range(min(measures, len(list_taken("name"))))
+    ]  # fmt: skip
     files = {
         "plan": plan,
         "units": {"units": units},
         "deadlines": {"deadlines": deadlines},
         "tasks": {"sections": sections},
+        "topics": {"topics": topics},
         "progress": {"progress": progress},
     }
     for name, content in files.items():

@@ -33,7 +33,7 @@ def check_style_sheets(site: Site) -> Iterator[str]:
 
 def check_lists(site: Site) -> Iterator[str]:
     """Targets of the search, and of the list of old addresses."""
-    for entry in site.read_json(SEARCH_URL):
+    for entry in site.read_json(SEARCH_URL)["entries"]:
         yield from _check_link(site, SEARCH_URL, urljoin(site.root, entry["location"]))
     if site.has(REDIRECTS_URL):
         for old, new in site.read_json(REDIRECTS_URL).items():

@@ -19,6 +19,7 @@ from macros.model import (
     Section,
     Target,
     Task,
+    Topic,
     Unit,
     Withdrawal,
 )
@@ -30,11 +31,13 @@ from macros.store.records import (
     ProgressRecord,
     TargetRecord,
     TaskRecord,
+    TopicRecord,
     UnitRecord,
     UnitsFile,
 )
 from macros.words.groups import propose_members
 from macros.words.names import Register
+from macros.words.topics import find_words
 from macros.words.wording import parse_deadline, parse_frequency
 
 
@@ -68,6 +71,7 @@ def resolve_plan(draft: Draft, register: Register) -> Plan:
         revisions=draft.revisions,
         progress=tuple(map(resolver.progress, draft.progress.progress)),
         sections=sections,
+        topics=tuple(_resolve_topic(topic, draft) for topic in draft.topics.topics),
         units={unit.id: _resolve_unit(unit, register, draft.units) for unit in draft.units.units},
     )
 
@@ -92,6 +96,17 @@ def _resolve_unit(record: UnitRecord, register: Register, units: UnitsFile) -> U
         notes=record.notes,
         is_undecided=is_undecided,
     )
+
+
+def _resolve_topic(record: TopicRecord, draft: Draft) -> Topic:
+    """A topic with the measures that its words draw in or an editor added, those left out by hand apart."""
+    measures = [
+        measure.id
+        for _, task, measure in draft.measures()
+        if measure.id in record.measures
+        or (measure.id not in record.without and find_words(record.words, task.title, measure.text))
+    ]
+    return Topic(record.id, record.name, record.aliases, record.words, tuple(measures), record.notes)
 
 
 class _Resolver:

@@ -15,6 +15,7 @@ from macros.exports.api_models import (
     PlanDocument,
     ProgressDocument,
     TaskDocument,
+    TopicsDocument,
     UnitDocument,
 )
 from macros.model import Deadline, Measure, Plan, Task, Unit
@@ -90,6 +91,21 @@ def create_progress_json(plan: Plan) -> str:
     return _create_text(ProgressDocument, {"schema_version": SCHEMA_VERSION, "progress": entries})
 
 
+def create_topics_json(plan: Plan) -> str:
+    """`/api/v1/topics.json`: every topic with its measures."""
+    topics = [
+        {
+            "id": topic.id,
+            "name": topic.name,
+            "aliases": list(topic.aliases),
+            "measures": list(topic.measures),
+            "notes": list(topic.notes),
+        }
+        for topic in plan.topics
+    ]
+    return _create_text(TopicsDocument, {"schema_version": SCHEMA_VERSION, "topics": topics})
+
+
 def create_deadlines_json(views: PlanViews) -> str:
     """`/api/v1/deadlines.json`: every event of the feeds, and every measure that has none.
 
@@ -146,11 +162,11 @@ def _task(views: PlanViews, task: Task) -> dict[str, Any]:
         "no": task.no,
         "title": task.title,
         "section": task.section,
-        "measures": [_measure(views, measure) for measure in task.measures],
+        "measures": [_measure(views, task, measure) for measure in task.measures],
     }
 
 
-def _measure(views: PlanViews, measure: Measure) -> dict[str, Any]:
+def _measure(views: PlanViews, task: Task, measure: Measure) -> dict[str, Any]:
     return {
         "id": measure.id,
         "text": measure.text,
@@ -174,6 +190,8 @@ def _measure(views: PlanViews, measure: Measure) -> dict[str, Any]:
         # the contract has no field for what an edition changed
         "notes": [*map(str, build_amendments(measure)), *measure.notes],
         "source_rows": list(measure.rows),
+        "topics": [topic.id for topic in views.topics_by_measure[measure.id]],
+        "place": {"no": task.no, "row": measure.rows[0] if measure.rows else None},
     }
 
 

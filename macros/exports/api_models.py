@@ -73,6 +73,13 @@ class ApiTarget(ApiModel):
     units: list[str] = Field(description="这个数值约束的单位的编号")
 
 
+class ApiPlace(ApiModel):
+    """印出来的位置。"""
+
+    no: str = Field(description="任务印出的序号")
+    row: int | None = Field(description="原表的第几行措施（几行的是第一行）；原表没有这一条的为空")
+
+
 class ApiMeasure(ApiModel):
     id: str = Field(description="措施编号，长期不变，不重复使用")
     text: str = Field(description="原文，段落之间是换行")
@@ -83,6 +90,8 @@ class ApiMeasure(ApiModel):
     targets: list[ApiTarget] = Field(description="量化目标")
     notes: list[str] = Field(description="编者注")
     source_rows: list[int] = Field(description="在原表措施行中的行号，从1数起")
+    topics: list[str] = Field(description="主题的编号，见 topics.json")
+    place: ApiPlace
 
 
 class ApiTask(ApiModel):
@@ -227,11 +236,27 @@ class ProgressDocument(ApiModel):
     progress: list[ApiProgress]
 
 
+class ApiTopic(ApiModel):
+    id: str = Field(description="主题编号，长期不变")
+    name: str = Field(description="居民日常的说法")
+    aliases: list[str] = Field(description="别的说法，用来搜索")
+    measures: list[str] = Field(description="有关的措施的编号，按原文的顺序")
+    notes: list[str] = Field(description="编者注")
+
+
+class TopicsDocument(ApiModel):
+    """居民关心的主题，和有关的措施；编者整理的，原文里没有。没有整理主题的计划没有这个文件。"""
+
+    schema_version: str
+    topics: list[ApiTopic]
+
+
 #: Every address of the API under /api/v1/ with what is there; `{…}` stands for an id.
 DOCUMENTS: dict[str, type[ApiModel]] = {
     "plan.json": PlanDocument,
     "tasks/{no}.json": TaskDocument,
     "units/{id}.json": UnitDocument,
     "deadlines.json": DeadlinesDocument,
+    "topics.json": TopicsDocument,
     "progress.json": ProgressDocument,
 }

@@ -16,6 +16,7 @@ from macros.model import Frequency, Plan
 from macros.urls import measure_url
 from macros.views.amendments import build_amendments
 from macros.views.deadlines import INTERVALS, Event
+from macros.views.measures import name_measure
 from macros.words.wording import create_reading
 
 #: 09:00 on the day before: fifteen hours before an all-day event begins.
@@ -94,7 +95,7 @@ def _create_summary(event: Event) -> str:
     names = [item.printed for item in measure.assignments if item.role == measure.assignments[0].role]
     who = "、".join(names[:_NAMES_IN_SUMMARY]) + ("等" if len(names) > _NAMES_IN_SUMMARY else "")
     when = event.recurrence.every.value if event.recurrence else measure.deadline.text
-    details = "，".join(part for part in (f"任务{event.task.no}第{measure.position}条", when, who) if part)
+    details = "，".join(part for part in (name_measure(event.task, measure), when, who) if part)
     state = "已取消：" if event.is_cancelled else ""
     return f"{state}{event.task.title}（{details}）"
 

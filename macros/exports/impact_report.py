@@ -130,7 +130,7 @@ def _strong(words: str, style: _Style) -> str:
 
 def _list_measure(change: MeasureChange, plan: Plan, style: _Style) -> Iterator[str]:
     title = _strong(change.label, style)
-    yield f"- {title}　{style.text(change.task)}（{change.kind.value}，编号 {change.measure}）"
+    yield f"- {title}　{style.text(change.task)}（{change.kind.value}）"
     if change.why:
         yield f"  - 原因：{style.text(change.why)}"
     if change.text:

@@ -12,6 +12,9 @@ from pydantic.json_schema import models_json_schema
 from macros.exports.api_models import DOCUMENTS, SCHEMA_VERSION
 from macros.model import Plan
 
+#: Documents that a plan need not have -> what their absence means.
+_NOT_ALWAYS = {"topics.json": "没有整理主题", "progress.json": "没有人填报过进展"}
+
 
 def create_openapi(plan: Plan, site_url: str | None) -> str:
     """JSON; addresses are relative to this file's own folder where the site's address is not known."""
@@ -47,7 +50,7 @@ def _operation(path: str, schema: Any, summary: str) -> dict[str, Any]:
     }
     if parameters:
         responses["404"] = {"description": "没有这个编号"}
-    elif path == "progress.json":
-        responses["404"] = {"description": "没有人填报过进展"}
+    elif path in _NOT_ALWAYS:
+        responses["404"] = {"description": _NOT_ALWAYS[path]}
     operation_id = "get_" + re.sub(r"\W+", "_", path.removesuffix(".json")).strip("_")
     return {"operationId": operation_id, "summary": summary, "parameters": parameters, "responses": responses}

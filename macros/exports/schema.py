@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from macros.model import UnitKind
-from macros.store.load import FILES, PROGRESS, TASKS, UNITS, Draft
+from macros.store.load import FILES, PROGRESS, TASKS, TOPICS, UNITS, Draft
 from macros.store.records import UnitRecord
 from macros.words.wording import create_pattern
 
@@ -27,7 +27,11 @@ def create_schemas(draft: Draft) -> dict[str, str]:
     progress["unit"] |= {
         "enum": [n for unit in draft.units.units if unit.kind is not UnitKind.GROUP for n in _names_of(unit)]
     }
-    progress["measure"] |= {"enum": [measure.id for _, _, measure in draft.measures()]}
+    ids = {"enum": [measure.id for _, _, measure in draft.measures()]}
+    progress["measure"] |= ids
+    topic = schemas[TOPICS]["$defs"]["TopicRecord"]["properties"]
+    for key in ("measures", "without"):
+        topic[key]["items"] |= ids
     due = {"enum": [record.text for record in draft.deadlines.deadlines]}
     schemas[TASKS]["$defs"]["MeasureRecord"]["properties"]["due"] |= {
         "anyOf": [due, {"pattern": f"^(?:{create_pattern()})$"}]

@@ -1,31 +1,35 @@
-"""Entries for the search in the visitor's browser (macros/html/scripts/search.js) when it is used.
-
-docs/search/search_index.json, which the theme fetches with every page, stands where its own index would be, and is empty.
-"""
+"""The index that is searched in the visitor's browser (macros/html/scripts/search.js), fetched with the first query."""
 
 from __future__ import annotations
 
-import html
 import json
-from collections.abc import Iterable
+from typing import Any
 
-from macros.views.search import SearchEntry
+from macros.views.search import Search, SearchEntry
 
 
-def create_search_entries(entries: Iterable[SearchEntry]) -> str:
-    """JSON, a list; `location`, `title` and `text` are shown, the rest is only searched.
-
-    Titles and texts are HTML, since the theme puts them into its list as such.
-    """
-    docs = [
+def create_search_json(search: Search) -> str:
+    """JSON: `entries` of plain text, with what is empty left out; `traditional` and simplified characters one after the other."""
+    return json.dumps(
         {
-            "location": entry.location,
-            "title": html.escape(entry.title),
-            "text": html.escape(entry.text),
-            "kind": entry.kind.value,
-            "names": list(entry.names),
-            "related": list(entry.related),
-        }
-        for entry in entries
+            "entries": [dict(_list_fields(entry)) for entry in search.entries],
+            "traditional": "".join(one + other for one, other in search.traditional.items()),
+            "roles": search.roles,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def _list_fields(entry: SearchEntry) -> list[tuple[str, Any]]:
+    fields = [
+        ("location", entry.location),
+        ("kind", entry.kind.value),
+        ("title", entry.title),
+        ("text", entry.text),
+        ("facts", entry.facts),
+        ("names", entry.names),
+        ("related", entry.related),
+        ("measures", entry.measures),
     ]
-    return json.dumps(docs, ensure_ascii=False, separators=(",", ":"))
+    return [(name, value) for name, value in fields if value or name == "location"]

@@ -8,8 +8,9 @@ from macros.exports.word import BODY_FONT, HEADING_FONT, TITLE_FONT, Cell, Line,
 from macros.model import Measure, Plan, Unit
 from macros.views.amendments import build_amendments
 from macros.views.plan_views import PlanViews
+from macros.views.return_form import COMPANIONS
 from macros.views.table import TableRow, TableSection
-from macros.views.units import UnitRow
+from macros.views.units import UnitRow, describe_companions
 from macros.words.wording import create_reading
 
 
@@ -65,13 +66,14 @@ def create_unit_sheet(views: PlanViews, unit: Unit) -> Sheet:
     """任务分工表 of one body: its certain duties by date, then what may concern it, each with role and reason."""
     plan, view = views.plan, views.units[unit.id]
     title = f"{unit.name}任务分工表"
-    heads = [plan.columns.no, plan.columns.task, plan.columns.measure, plan.columns.deadline, "责任", "来由"]
+    columns = plan.columns
+    heads = [f"{columns.no}、编号", columns.task, columns.measure, columns.deadline, "责任", COMPANIONS, "来由"]
     groups = [("有完成日期的", view.dated), ("长期进行的", view.ongoing), ("日期另定的", view.as_scheduled),
               ("可能涉及的（原文没有写明是否包括本单位，不计入）", view.possible)]  # fmt: skip
     rows = []
     for name, duties in groups:
         rows += [[Cell([f"{name}（{len(duties)}条）"], columns=len(heads), is_bold=True)]] if duties else []
-        rows += [[Cell(paragraphs) for paragraphs in _describe(row)] for row in duties]
+        rows += [[Cell(paragraphs) for paragraphs in _describe(plan, unit, row)] for row in duties]
     lines = [
         Line(title, TITLE_FONT, 22, is_centred=True),
         Line(f"依据《{plan.title}（{plan.status}）》", BODY_FONT, 16, is_centred=True),
@@ -79,17 +81,18 @@ def create_unit_sheet(views: PlanViews, unit: Unit) -> Sheet:
     if not rows:
         lines.append(Line(f"本计划没有给{unit.name}列出责任。", BODY_FONT, 16))
         return Sheet(title, _create_comments(plan), plan.revised_on, lines)
-    return Sheet(title, _create_comments(plan), plan.revised_on, lines, heads, [22, 30, 106, 38, 22, 28], rows)
+    return Sheet(title, _create_comments(plan), plan.revised_on, lines, heads, [19, 28, 92, 34, 20, 34, 19], rows)
 
 
-def _describe(row: UnitRow) -> list[Sequence[str]]:
+def _describe(plan: Plan, unit: Unit, row: UnitRow) -> list[Sequence[str]]:
     deadline = row.measure.deadline
     return [
-        [f"{row.task.no}（{row.measure.position}）"],
+        [row.task.no, row.measure.id],
         [row.task.title],
         [*row.measure.paragraphs, *_list_changes(row.measure)],
         [deadline.text, create_reading(deadline)],
         [duty.role.name for duty in row.duties],
+        describe_companions(plan, row.measure, unit),
         [f"通过“{row.via.name}”" if row.via else "直接点名"],
     ]
 

@@ -56,12 +56,12 @@ def _write_lists(book: Book, views: PlanViews) -> None:
         counts,
     )
     deadlines: list[list[Value]] = [
-        [row.task.no, row.measure.position, row.measure.deadline.text, create_reading(row.measure.deadline),
+        [row.task.no, row.measure.id, row.measure.deadline.text, create_reading(row.measure.deadline),
          row.measure.deadline.start, row.measure.deadline.end, row.measure.deadline.basis]
         for group in views.table for row in group.rows if row.measure.withdrawal is None
     ]  # fmt: skip
-    heads = [plan.columns.no, "第几条", plan.columns.deadline, "本站的理解", "开始", "截止（含当日）", "依据"]
-    _write_list(book, "时限", heads, [8, 8, 18, 30, 13, 13, 60], deadlines)
+    heads = [plan.columns.no, "编号", plan.columns.deadline, "本站的理解", "开始", "截止（含当日）", "依据"]
+    _write_list(book, "时限", heads, [8, 12, 18, 30, 13, 13, 60], deadlines)
     targets: list[list[Value]] = [
         [row.title, row.target.comparison.value, figure_words(row.target.value), row.target.unit, row.target.words,
          "、".join(unit.name for unit in row.units), row.measure.deadline.text]
@@ -159,14 +159,14 @@ def _write_form(book: Book, views: PlanViews, unit: Unit) -> None:
     plan = views.plan
     given = list_given_heads(plan)
     heads = [*given, *FORM]
-    widths = [9, 6, 16, 56, 12, 12, 9, 30, 24, 24, 10, 12]
+    widths = [9, 6, 16, 56, 12, 12, 24, 9, 30, 24, 24, 10, 12]
     sheet = book.add_sheet(SHEET, widths, HEAD_ROW - 1)
     write_across(sheet, 0, len(heads) - 1, create_title(unit), book.title)
     sheet.set_row(0, 30)
     write_across(sheet, 1, len(heads) - 1, f"依据《{plan.title}（{plan.status}）》；白色的格由单位填写。", book.note)
     for number, head in enumerate(heads):
         write(sheet, HEAD_ROW - 1, number, head, book.head)
-    rows = build_given_rows(views.units[unit.id])
+    rows = build_given_rows(plan, views.units[unit.id])
     for line, values in enumerate(rows, FIRST_ROW - 1):
         for number, value in enumerate(values):
             write(sheet, line, number, value, book.given)

@@ -11,22 +11,24 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 #: In the order of the cascade: each file has its own rules for telephones, paper, dark and large type.
 STYLES = (
-    "tokens", "theme", "frame", "lists", "names", "cards", "page_head", "home", "figures", "year", "table", "plan_table",
-    "task", "body", "deadline", "progress", "calendar", "month", "subscribe", "files", "changes", "finder", "filter",
+    "tokens", "theme", "frame", "lists", "names", "cards", "fold", "page_head", "home", "figures", "year", "table", "plan_table",
+    "task", "body", "deadline", "progress", "calendar", "month", "subscribe", "files", "changes", "finder", "filter", "search",
     "large_type", "matrix", "charts",
 )  # fmt: skip
 #: A script that pages ask for -> the files it is joined from.
 SCRIPTS = {
-    "deadlines": ("duties", "deadlines"),
-    "disk": ("disk",),
+    "cite": ("today", "copy", "cite"),
+    "deadlines": ("today", "duties", "deadlines"),
     "filter": ("filter",),
     "finder": ("fold", "finder"),
     "large-type": ("dark-first", "large-type"),
     "offline": ("offline",),
-    "search": ("fold", "search"),
+    "search": ("search-box",),
+    "search-engine": ("fold", "search"),
     "stacked-tables": ("stacked-tables",),
-    "table": ("fold", "duties", "table"),
+    "table": ("copy", "fold", "duties", "table"),
     "toggles": ("toggles",),
+    "unfold": ("unfold",),
 }
 
 

@@ -22,6 +22,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from macros import urls
 from macros.model import DeadlineKind, UnitKind
 from macros.views.amendments import build_amendments
+from macros.views.measures import name_measure
+from macros.views.units import list_companions
 from macros.words.wording import create_reading, date_words, size_words
 
 _TEMPLATE_CACHE = Path(__file__).resolve().parents[2] / "build" / "templates"
@@ -49,6 +51,7 @@ DEADLINE_KIND_NAMES = {
 #: Addresses that templates write; fixed ones are read from `urls` itself.
 _URLS = (
     urls.atom_url,
+    urls.duties_url,
     urls.embed_url,
     urls.feed_url,
     urls.measure_ics_url,
@@ -56,6 +59,7 @@ _URLS = (
     urls.office_url,
     urls.task_json_url,
     urls.task_url,
+    urls.topic_url,
     urls.unit_json_url,
 )
 
@@ -88,6 +92,8 @@ def create_environment() -> Environment:
         pairs=_pair,
     )
     environment.globals["build_amendments"] = build_amendments
+    environment.globals["list_companions"] = list_companions
+    environment.globals["name_measure"] = name_measure
     environment.globals["urls"] = urls
     for url in _URLS:
         environment.globals[url.__name__] = url

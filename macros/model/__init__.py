@@ -11,6 +11,7 @@ from macros.model.measures import Comparison, Measure, Target, Withdrawal
 from macros.model.plan import Columns, Plan, Section, Task
 from macros.model.progress import ProgressEntry, ProgressState
 from macros.model.questions import QuestionKind
+from macros.model.topics import Topic
 from macros.model.units import TOWN_KINDS, Assignment, NameInText, Rename, Role, Unit, UnitKind
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Section",
     "Target",
     "Task",
+    "Topic",
     "Unit",
     "UnitKind",
     "Withdrawal",

@@ -10,6 +10,7 @@ from functools import cached_property
 from macros.model.changes import Revision
 from macros.model.measures import Measure
 from macros.model.progress import ProgressEntry
+from macros.model.topics import Topic
 from macros.model.units import Role, Unit
 
 
@@ -59,6 +60,7 @@ class Plan:
     revisions: tuple[Revision, ...]  # oldest first
     progress: tuple[ProgressEntry, ...]  # in the file's order
     sections: tuple[Section, ...]
+    topics: tuple[Topic, ...]
     units: dict[str, Unit]  # by id, in the register's order
 
     @property

@@ -35,7 +35,7 @@ class WaysIn(Page):
 
 
 def ways_in(site: Site) -> str:
-    """两个入口：“我住的镇街”和“我所在的单位”。"""
+    """几个入口：“我关心的事”（有 topics.yaml 的）、“我住的镇街”和“我所在的单位”。"""
     acting = site.views.acting_agencies
     return WaysIn(site.plan, acting[:_FIRST_AGENCIES], len(acting), site.keys_of, site.unit_url).render()
 

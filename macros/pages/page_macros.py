@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from macros.pages import calendar, data, guide, home, pictures, tasks, units
+from macros.pages import calendar, data, guide, home, pictures, tasks, topics, units
 from macros.pages.site import Site
 
 
@@ -24,10 +24,13 @@ MACROS: tuple[Callable[..., str], ...] = (
     home.headline_targets,
     home.section_index,
     home.plan_facts,
+    topics.topic_index,
+    topics.topic_page,
     tasks.plan_table,
     tasks.task_page,
     units.agency_page,
     units.town_page,
+    units.town_duties,
     units.unit_index,
     calendar.deadline_calendar,
     pictures.responsibility_matrix,

@@ -12,6 +12,7 @@ from macros.exports.api import (
     create_plan_json,
     create_progress_json,
     create_task_json,
+    create_topics_json,
     create_unit_json,
 )
 from macros.exports.atom import create_atom
@@ -21,7 +22,7 @@ from macros.exports.embed import create_embed
 from macros.exports.ics import FeedWriter
 from macros.exports.openapi import create_openapi
 from macros.exports.redirects import create_redirect, create_redirect_list
-from macros.exports.search import create_search_entries
+from macros.exports.search import create_search_json
 from macros.exports.word_sheets import create_plan_docx, create_unit_docx
 from macros.exports.xlsx import create_plan_xlsx, create_unit_xlsx
 from macros.model import Unit
@@ -43,6 +44,7 @@ from macros.urls import (
     REDIRECTS_URL,
     SEARCH_URL,
     SOURCE_URL,
+    TOPICS_JSON_URL,
     atom_url,
     embed_url,
     feed_url,
@@ -55,6 +57,7 @@ from macros.urls import (
 )
 from macros.views.deadlines import Event
 from macros.views.flat_tables import Table
+from macros.views.measures import name_measure
 from macros.views.plan_views import PlanViews
 
 
@@ -74,14 +77,11 @@ def build_files(site: Site) -> Iterator[VirtualFile]:
     plan = views.plan
     yield VirtualFile(PLAN_JSON_URL, create_plan_json(views, site.provenance))
     yield VirtualFile(DEADLINES_JSON_URL, create_deadlines_json(views))
-    if plan.progress:
-        yield VirtualFile(PROGRESS_JSON_URL, create_progress_json(plan))
     yield VirtualFile(OPENAPI_URL, create_openapi(plan, site_url))
-    for task in plan.tasks:
-        yield VirtualFile(task_json_url(task), create_task_json(views, task))
+    yield from _build_parts(views)
     yield from _build_tables(views)
     yield VirtualFile("robots.txt", create_robots(site_url))
-    yield VirtualFile(SEARCH_URL, create_search_entries(views.search_entries))
+    yield VirtualFile(SEARCH_URL, create_search_json(views.search))
     if site_url and views.matrices:  # who shows links wants a whole address
         yield VirtualFile(CARD_URL, create_card(views.matrices[0]))
     writer = FeedWriter(plan, site_url)
@@ -105,6 +105,17 @@ def build_files(site: Site) -> Iterator[VirtualFile]:
                 yield VirtualFile(feed.uri.replace(f"/{unit.id}/", f"/{former}/"), feed.content)
             for place in ("", "embed/"):
                 yield VirtualFile(f"{place}{folder}/{former}/index.html", create_redirect(f"../{unit.id}/", unit.name))
+
+
+def _build_parts(views: PlanViews) -> Iterator[VirtualFile]:
+    """The JSON of each task, and of what a plan need not have."""
+    plan = views.plan
+    if plan.progress:
+        yield VirtualFile(PROGRESS_JSON_URL, create_progress_json(plan))
+    if plan.topics:
+        yield VirtualFile(TOPICS_JSON_URL, create_topics_json(plan))
+    for task in plan.tasks:
+        yield VirtualFile(task_json_url(task), create_task_json(views, task))
 
 
 def _build_data(made_of: Provenance | None) -> Iterator[VirtualFile]:
@@ -188,7 +199,7 @@ def _build_feeds(views: PlanViews, writer: FeedWriter) -> Iterator[VirtualFile]:
         by_measure.setdefault(event.measure.id, []).append(event)
     for events in by_measure.values():
         task, measure = events[0].task, events[0].measure
-        name = f"任务{task.no}第{measure.position}条"
+        name = name_measure(task, measure)
         yield VirtualFile(measure_ics_url(task, measure), writer.create_feed(name, events))
 
 

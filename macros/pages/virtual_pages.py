@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.exports.json_ld import create_body, create_dataset
 from macros.model import Plan, Unit
@@ -15,19 +15,23 @@ from macros.urls import (
     PLAN_JSON_URL,
     PLAN_XLSX_URL,
     PROGRESS_JSON_URL,
+    TOPICS_JSON_URL,
+    TOPICS_URL,
     atom_url,
+    duties_url,
     feed_url,
     folder_of,
     office_url,
     task_json_url,
     task_url,
+    topic_url,
     unit_json_url,
     unit_url,
 )
 from macros.views.plan_views import PlanViews
 
 _ATOM = "application/atom+xml"
-_TASK_MACRO = "task_page"
+_TASK_MACRO, _TOPIC_MACRO = "task_page", "topic_page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,27 @@ def create_hub_feeds(plan: Plan) -> dict[str, tuple[Feed, ...]]:
 
 
 def build_pages(views: PlanViews) -> Iterator[VirtualPage]:
-    """One page a task and a body, in the plan's order."""
+    """One page a topic, a task and a body, in the plan's order; a second one for a town."""
+    yield from _build_topic_pages(views)
+    yield from _build_task_pages(views.plan)
+    for unit in views.plan.bodies:
+        yield from _build_unit_pages(views, unit)
+
+
+def _build_topic_pages(views: PlanViews) -> Iterator[VirtualPage]:
     plan = views.plan
+    for view in views.topics.values():
+        yield VirtualPage(
+            uri=topic_url(view.topic).rstrip("/") + ".md",
+            title=view.topic.name,
+            description=f"{plan.title}（{plan.status}）里和“{view.topic.name}”有关的{len(view.rows)}条措施：原文、时限、由谁做。",
+            macro=_TOPIC_MACRO,
+            id=view.topic.id,
+            hub=f"{TOPICS_URL}index.md",
+        )
+
+
+def _build_task_pages(plan: Plan) -> Iterator[VirtualPage]:
     for task in plan.tasks:
         yield VirtualPage(
             uri=task_url(task).rstrip("/") + ".md",
@@ -82,16 +105,23 @@ def build_pages(views: PlanViews) -> Iterator[VirtualPage]:
             id=task.id,
             hub="plan.md",
         )
-    for unit in plan.bodies:
-        yield VirtualPage(
-            uri=unit_url(unit, plan).rstrip("/") + ".md",
-            title=unit.name,
-            description=_describe(views, unit),
-            macro="town_page" if unit.is_town else "agency_page",
-            id=unit.id,
-            hub=f"{folder_of(unit, plan)}/index.md",
-            feeds=tuple(_list_feeds(unit, plan)),
-        )
+
+
+def _build_unit_pages(views: PlanViews, unit: Unit) -> Iterator[VirtualPage]:
+    plan = views.plan
+    page = VirtualPage(
+        uri=unit_url(unit, plan).rstrip("/") + ".md",
+        title=unit.name,
+        description=_describe(views, unit),
+        macro="town_page" if unit.is_town else "agency_page",
+        id=unit.id,
+        hub=f"{folder_of(unit, plan)}/index.md",
+        feeds=tuple(_list_feeds(unit, plan)),
+    )
+    yield page
+    if unit.is_town:
+        uri = duties_url(unit, plan).rstrip("/") + ".md"
+        yield replace(page, uri=uri, title=f"{unit.name}任务分工表", macro="town_duties")
 
 
 def _list_feeds(unit: Unit, plan: Plan) -> Iterator[Feed]:
@@ -123,11 +153,14 @@ def create_hub_files(views: PlanViews) -> dict[str, tuple[PageFile, ...]]:
         "agencies/index.md": duties,
         "towns/index.md": duties,
         "changes.md": revisions,
+        f"{TOPICS_URL}index.md": (PageFile(TOPICS_JSON_URL, "各主题的措施", "JSON"),),
     }
 
 
 def list_page_files(views: PlanViews, page: VirtualPage) -> tuple[PageFile, ...]:
     """The files of a page without a source; asked for page by page, since all together are megabytes."""
+    if page.macro == _TOPIC_MACRO:
+        return (PageFile(TOPICS_JSON_URL, "各主题的措施", "JSON"), PageFile(MEASURES_CSV_URL, "措施", "CSV"))
     if page.macro != _TASK_MACRO:
         return tuple(_list_unit_files(views, views.plan.units[page.id]))
     task = views.plan.tasks[views.task_numbers[page.id]]
@@ -174,6 +207,9 @@ _SCRIPTS = {
     "data-finder=": "finder.js",
     "data-stacks": "stacked-tables.js",
     "data-table-filter": "table.js",
+    "ap-fold": "unfold.js",
+    "data-print": "unfold.js",
+    "data-cite=": "cite.js",
 }
 
 
@@ -187,6 +223,7 @@ def find_unused_hubs(views: PlanViews) -> frozenset[str]:
     unused = {
         "towns/index.md": not views.plan.towns,
         "agencies/index.md": all(folder_of(unit, views.plan) == "towns" for unit in views.plan.units.values()),
+        f"{TOPICS_URL}index.md": not views.topics,
         "targets.md": not views.targets,
         "overview.md": not views.duties,
         "changes.md": not views.history,

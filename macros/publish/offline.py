@@ -1,7 +1,7 @@
 """The same site to be opened from a folder, without a server, and a zip of it.
 
-On a server an address ends in a folder; from a disk a browser shows that folder's list of files instead, and runs neither
-workers nor requests.
+On a server an address ends in a folder; from a disk a browser shows that folder's list of files instead, and sends no
+requests.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from pathlib import Path
 
 from macros.publish.swap import reading, replacing
 from macros.sums import write_sums
-from macros.urls import SEARCH_URL, THEME_INDEX_URL
+from macros.urls import SEARCH_URL
 
 _FOLDER_LINK = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^":#?]*/|(?:\.\./)*\.\.?|)(#[^"]*)?"')
 _REFRESH = re.compile(r'(http-equiv="refresh" content="0; ?url=[^":#?]*/)(?=[#"])')
-_BUNDLE = re.compile(r'<script src="([^"]*)assets/javascripts/bundle')
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -34,12 +33,11 @@ def _change(folder: Path) -> None:
     (folder / "404.html").unlink()  # only a server shows it
     for path in folder.rglob("*.html"):
         path.write_text(link_files(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
-    for entry in (entries := json.loads((folder / SEARCH_URL).read_text(encoding="utf-8"))):
+    index = json.loads((folder / SEARCH_URL).read_text(encoding="utf-8"))
+    for entry in index["entries"]:
         page, mark, anchor = entry["location"].partition("#")
         entry["location"] = f"{page}index.html{mark}{anchor}"
-    index = json.loads((folder / THEME_INDEX_URL).read_text(encoding="utf-8"))
-    _write_script(folder / THEME_INDEX_URL, "var __index", index)  # where the theme looks
-    _write_script(folder / SEARCH_URL, "planSearch.entries", entries)
+    _write_script(folder / SEARCH_URL, "window.planEntries", index)
     write_sums(folder)
 
 
@@ -50,10 +48,8 @@ def _write_script(path: Path, name: str, value: object) -> None:
 
 
 def link_files(html: str) -> str:
-    """A page whose links name files, and which loads what stands in for the search's worker."""
-    html = _FOLDER_LINK.sub(_name_file, html)
-    html = _REFRESH.sub(r"\1index.html", html)
-    return _BUNDLE.sub(r'<script src="\1assets/disk.js"></script>\g<0>', html)
+    """A page whose links name files."""
+    return _REFRESH.sub(r"\1index.html", _FOLDER_LINK.sub(_name_file, html))
 
 
 def _name_file(match: re.Match[str]) -> str:

@@ -26,6 +26,7 @@ from macros.store.scalars import Text
 from macros.store.unseen import has_unseen
 from macros.views.plan_views import PlanViews
 from macros.views.return_form import (
+    COMPANIONS,
     FIRST_ROW,
     FORM,
     HEAD_ROW,
@@ -102,8 +103,12 @@ class _Form:
                 self._report("", f"另有工作表“{other.title}”，里面的内容没有地方放；请填进“{SHEET}”，再删掉它。")
         self._unit = self._find_unit(views)
         self._years, self._period = views.plan.years, views.plan.period
-        self._heads = [*map(_text, list_given_heads(views.plan)), *FORM]
-        self._given = {row[0]: row for row in build_given_rows(views.units[self._unit.id])}
+        given = [_text(head) for head in list_given_heads(views.plan)]
+        if _text(self._sheet.cell(HEAD_ROW, len(given)).value) == STATE:
+            given.remove(COMPANIONS)  # a form from before that column
+        self._heads = [*given, *FORM]
+        rows = build_given_rows(views.plan, views.units[self._unit.id])
+        self._given = {row[0]: row[: len(given)] for row in rows}
 
     def _find_unit(self, views: PlanViews) -> Unit:
         title = _text(self._sheet.cell(TITLE_ROW, 1).value)

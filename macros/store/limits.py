@@ -26,6 +26,8 @@ LONGEST_MEASURE = 30_000
 MOST_NAMES, MOST_WORDINGS = 1_000, 1_000
 #: Duties of all measures and bodies together, collective names spelled out: a hundred times the real plan's are 120,000.
 MOST_DUTIES = 400_000
+#: Topics, and characters that their words are looked for in, each word in every text: a thousand times the real plan's.
+MOST_TOPICS, MOST_SEARCHED = 300, 1_000_000_000
 #: Pairs of characters (or words) that two texts may be compared by. Twice a text of 1,500 characters; the work grows with
 #: the square, and with the cube for texts that are made for it.
 MOST_PAIRS = 2_500_000

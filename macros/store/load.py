@@ -28,6 +28,7 @@ from macros.store.records import (
     SectionRecord,
     TaskRecord,
     TasksFile,
+    TopicsFile,
     UnitsFile,
 )
 from macros.store.records.base import Context, Record
@@ -40,18 +41,19 @@ from macros.store.yaml_text import MarkedMapping, load_yaml
 #: Where a plan stands unless PLAN names another folder.
 PLAN_FOLDER = "plan"
 PLAN, UNITS, DEADLINES, TASKS = "plan.yaml", "units.yaml", "deadlines.yaml", "tasks.yaml"
-PROGRESS, ANSWERS = "progress.yaml", "answers.yaml"
+TOPICS, PROGRESS, ANSWERS = "topics.yaml", "progress.yaml", "answers.yaml"
 #: The record that each file must hold, in the order in which problems are listed.
 FILES: dict[str, type[Record]] = {
     PLAN: PlanRecord,
     UNITS: UnitsFile,
     DEADLINES: DeadlinesFile,
     TASKS: TasksFile,
+    TOPICS: TopicsFile,
     PROGRESS: ProgressFile,
     ANSWERS: AnswersFile,
 }
-#: They come with the first return that is taken in, and with an import that leaves something open.
-_OPTIONAL = frozenset({PROGRESS, ANSWERS})
+#: An editor writes topics; the others come with the first return that is taken in, and with an import that leaves something open.
+_OPTIONAL = frozenset({TOPICS, PROGRESS, ANSWERS})
 
 #: The parts of plan.yaml that rules about other files need; each may be broken alone.
 PLAN_PARTS = ("roles", "year", "counts", "source")
@@ -79,6 +81,7 @@ class Draft:
     units: UnitsFile
     deadlines: DeadlinesFile
     tasks: TasksFile
+    topics: TopicsFile
     progress: ProgressFile
     answers: AnswersFile
     source: str | None
@@ -90,7 +93,7 @@ class Draft:
     @property
     def files(self) -> dict[str, Record]:
         """Those that are there, in the order of FILES."""
-        records = (self.plan, self.units, self.deadlines, self.tasks, self.progress, self.answers)
+        records = (self.plan, self.units, self.deadlines, self.tasks, self.topics, self.progress, self.answers)
         return {name: record for name, record in zip(FILES, records, strict=True) if name in self.texts}
 
     @property
@@ -165,7 +168,7 @@ def _load(files: PlanFolder) -> tuple[Draft, list[Problem]]:
     revisions = load_revisions(folder, paths, found)
     broken.update([REVISIONS] if found else [])
     problems += found
-    others = (records[UNITS], records[DEADLINES], records[TASKS], records[PROGRESS], records[ANSWERS])
+    others = (records[UNITS], records[DEADLINES], records[TASKS], records[TOPICS], records[PROGRESS], records[ANSWERS])
     return Draft(plan, *others, source, broken, paths, texts, revisions), problems
 
 

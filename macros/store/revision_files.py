@@ -97,7 +97,8 @@ def _adapter() -> TypeAdapter[Revision]:
 def create_digest(plan: Plan) -> str:
     """A digest of what the plan says to the public: not of its files' layout, nor of the date of the data itself."""
     said = asdict(replace(plan, revised_on=date.min, revisions=(), sections=tuple(map(_without_lines, plan.sections))))
-    del said["progress"]  # what bodies report changes nothing of the plan
+    for aside in ("progress", "topics"):  # what bodies report, and a way into the plan, change nothing of it
+        del said[aside]
     for record, field in [
         (said, "licence"),
         (said, "until_year"),

@@ -8,17 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from macros.model import DeadlineKind, Frequency, Measure, Plan, Recurrence, Section, Task
+from macros.model import DeadlineKind, Frequency, Measure, Plan, Recurrence, Task
 from macros.views.deadlines import Event, EventKind
+from macros.views.measures import MeasurePlace
 from macros.views.units import sort_date
 from macros.words.wording import create_reading, date_words
-
-
-@dataclass(frozen=True, slots=True)
-class DeadlineRow:
-    section: Section
-    task: Task
-    measure: Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +21,7 @@ class DateGroup:
 
     anchor: str
     label: str
-    rows: tuple[DeadlineRow, ...]
+    rows: tuple[MeasurePlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +91,9 @@ class CalendarView:
     period: str
     months: tuple[Month, ...]
     groups: tuple[DateGroup, ...]
-    ongoing: tuple[DeadlineRow, ...]
-    as_scheduled: tuple[DeadlineRow, ...]
-    withdrawn: tuple[DeadlineRow, ...]
+    ongoing: tuple[MeasurePlace, ...]
+    as_scheduled: tuple[MeasurePlace, ...]
+    withdrawn: tuple[MeasurePlace, ...]
     recurring: tuple[tuple[Frequency, tuple[RecurrenceRow, ...]], ...]
     lanes: dict[int, tuple[Lane, ...]]  # by the plan's years
 
@@ -110,7 +104,7 @@ class CalendarView:
 
 def build_calendar(plan: Plan, events: Iterable[Event]) -> CalendarView:
     events = tuple(event for event in events if not event.is_cancelled)
-    rows = [DeadlineRow(section, task, measure) for section, task, measure in plan.walk_active()]
+    rows = [MeasurePlace(section, task, measure) for section, task, measure in plan.walk_active()]
     groups = _groups(row for row in rows if row.measure.deadline.is_dated)
     recurring: dict[Frequency, list[RecurrenceRow]] = {frequency: [] for frequency in Frequency}
     for row in rows:
@@ -122,14 +116,14 @@ def build_calendar(plan: Plan, events: Iterable[Event]) -> CalendarView:
         groups=groups,
         ongoing=tuple(row for row in rows if row.measure.deadline.kind is DeadlineKind.ONGOING),
         as_scheduled=tuple(row for row in rows if row.measure.deadline.kind is DeadlineKind.AS_SCHEDULED),
-        withdrawn=tuple(DeadlineRow(*place) for place in plan.walk() if place[2].withdrawal),
+        withdrawn=tuple(MeasurePlace(*place) for place in plan.walk() if place[2].withdrawal),
         recurring=tuple((frequency, tuple(found)) for frequency, found in recurring.items() if found),
         lanes={year: _lanes(year, events) for year in plan.years},
     )
 
 
-def _groups(rows: Iterable[DeadlineRow]) -> tuple[DateGroup, ...]:
-    found: dict[str, list[DeadlineRow]] = {}
+def _groups(rows: Iterable[MeasurePlace]) -> tuple[DateGroup, ...]:
+    found: dict[str, list[MeasurePlace]] = {}
     for row in sorted(rows, key=lambda row: sort_date(row.measure)):
         found.setdefault(_anchor(row.measure), []).append(row)
     return tuple(DateGroup(anchor, _label(group[0].measure), tuple(group)) for anchor, group in found.items())

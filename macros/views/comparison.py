@@ -20,6 +20,7 @@ from macros.model.changes import (
 )
 from macros.views.duties import Duty
 from macros.views.facts import compare_facts
+from macros.views.measures import name_measure
 from macros.words.wording import create_reading, figure_words
 
 #: (Body, whether certain) -> the roles that it has in a measure.
@@ -59,7 +60,7 @@ def _compare_measures(old: Edition, new: Edition) -> Iterator[MeasureChange]:
             yield change
     for measure_id, (task, measure) in before.items():
         if measure_id not in after:
-            label = _create_label(task, measure)
+            label = name_measure(task, measure)
             reach = _create_reach(find_roles(0, measure), {})
             text = Wording(measure.text, "")
             yield MeasureChange(ChangeKind.REMOVED, measure_id, label, task.title, text=text, reach=reach)
@@ -74,10 +75,6 @@ def map_ids(old: Plan, new: Plan) -> dict[str, str]:
     return {unit: unit if unit in new.units else former.get(unit, unit) for unit in old.units}
 
 
-def _create_label(task: Task, measure: Measure) -> str:
-    return f"任务{task.no}第{measure.position}条"
-
-
 def _compare_measure(
     roles: _RolesOf, plans: tuple[Plan, Plan], place: tuple[Task, Measure], earlier: tuple[Task, Measure] | None
 ) -> MeasureChange | None:
@@ -88,7 +85,7 @@ def _compare_measure(
     change = MeasureChange(
         kind=_find_kind(was, now),
         measure=now.id,
-        label=_create_label(task, now),
+        label=name_measure(task, now),
         task=task.title,
         why=_find_reason(was, now),
         text=Wording(was.text if was else "", now.text) if was is None or was.text != now.text else None,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from macros.model import Deadline, Frequency, Measure, Plan, Recurrence, Section, Task
+from macros.views.duties import Duty
 
 
 class EventKind(StrEnum):
@@ -87,3 +89,19 @@ def find_first(every: Frequency, start: date) -> date | None:
         return None
     month = -(-start.month // INTERVALS[every]) * INTERVALS[every]
     return date(start.year, month, calendar.monthrange(start.year, month)[1])
+
+
+def build_events_by_holder(
+    duties: Iterable[Duty], events: Iterable[Event]
+) -> dict[tuple[str, str | None], tuple[Event, ...]]:
+    """The events of the measures in which a body holds a certain duty: by body and role, and by body alone (None)."""
+    holders: dict[str, dict[tuple[str, str | None], None]] = {}
+    for duty in duties:
+        if duty.certain:
+            held = holders.setdefault(duty.measure.id, {})
+            held[duty.unit.id, None] = held[duty.unit.id, duty.role.id] = None
+    found: dict[tuple[str, str | None], list[Event]] = {}
+    for event in events:
+        for holder in holders.get(event.measure.id, ()):
+            found.setdefault(holder, []).append(event)
+    return {holder: tuple(held) for holder, held in found.items()}

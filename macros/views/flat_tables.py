@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from macros.model import Measure, Plan, Section, Task
+from macros.model import Measure, Plan
 from macros.views.amendments import build_amendments
 from macros.views.duties import Duty
+from macros.views.measures import MeasurePlace
 from macros.words.wording import figure_words
 
 Row = TypeVar("Row")
@@ -39,21 +40,14 @@ class Table(Generic[Row]):
         return ([column.value(row) for column in self.columns] for row in self.rows)
 
 
-@dataclass(frozen=True)
-class MeasureRow:
-    section: Section
-    task: Task
-    measure: Measure
-
-
-def build_measures_table(plan: Plan) -> Table[MeasureRow]:
+def build_measures_table(plan: Plan) -> Table[MeasurePlace]:
     """One row a measure, in printed order, withdrawn ones too."""
 
-    def printed(role: str) -> Callable[[MeasureRow], Value]:
+    def printed(role: str) -> Callable[[MeasurePlace], Value]:
         return lambda row: "、".join(item.printed for item in row.measure.assignments_of(role))
 
     has_parts = any(section.part for section in plan.sections)
-    columns: list[Column[MeasureRow]] = [
+    columns: list[Column[MeasurePlace]] = [
         Column("id", "措施编号", "string", lambda row: row.measure.id),
         *([Column("part", "上一级标题", "string", lambda row: row.section.part)] if has_parts else []),
         Column("section", "部分", "string", lambda row: row.section.title),
@@ -76,7 +70,7 @@ def build_measures_table(plan: Plan) -> Table[MeasureRow]:
         Column("withdrawn_on", "撤销日期", "date", lambda row: _withdrawn_on(row.measure)),
         Column("source_rows", "在原表措施行中的行号", "string", lambda row: " ".join(map(str, row.measure.rows))),
     ]
-    rows = tuple(MeasureRow(*place) for place in plan.walk())
+    rows = tuple(MeasurePlace(*place) for place in plan.walk())
     return Table("measures", "措施：每条一行", ("id",), tuple(columns), rows)
 
 

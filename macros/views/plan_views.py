@@ -6,20 +6,22 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
-from macros.model import Measure, Plan, Task, Unit
+from macros.model import Measure, Plan, Task, Topic, Unit
 from macros.views.calendar import CalendarView, Month, build_calendar, build_months
 from macros.views.comparison import Edition
-from macros.views.deadlines import Event, build_events
+from macros.views.deadlines import Event, build_events, build_events_by_holder
 from macros.views.duties import Duty, Mention, build_duties, build_mentions
-from macros.views.flat_tables import MeasureRow, Table, build_duties_table, build_measures_table
+from macros.views.flat_tables import Table, build_duties_table, build_measures_table
 from macros.views.history import RevisionRow, build_history, build_history_of
 from macros.views.impact import Counts, build_counts
 from macros.views.matrix import Cooperation, Matrix, build_cooperation, build_matrices
+from macros.views.measures import MeasurePlace
 from macros.views.progress import ProgressRow, build_progress
-from macros.views.search import SearchEntry, build_keys, build_search, list_spoken
+from macros.views.search import Search, build_keys, build_search, list_spoken
 from macros.views.table import TableSection, build_table
-from macros.views.targets import Scale, TargetRow, build_scales, build_targets
-from macros.views.towns import TownComparison, build_town_comparison
+from macros.views.targets import Scale, TargetRow, build_scales, build_targets, build_targets_near
+from macros.views.topics import TopicView, build_topics, build_topics_by_measure
+from macros.views.towns import TownComparison, TownView, build_town, build_town_comparison
 from macros.views.units import UnitView, build_unit
 from macros.words.pinyin import Spelling, spell
 
@@ -46,16 +48,25 @@ class PlanViews:
         return build_keys(self.plan, self.spellings)
 
     @cached_property
-    def search_entries(self) -> tuple[SearchEntry, ...]:
-        return build_search(self.plan, self.units, self.keys)
+    def search(self) -> Search:
+        return build_search(self.plan, self.units, self.topics.values(), self.calendar.groups, self.spellings)
 
     @cached_property
-    def measures_table(self) -> Table[MeasureRow]:
+    def measures_table(self) -> Table[MeasurePlace]:
         return build_measures_table(self.plan)
 
     @cached_property
     def duties_table(self) -> Table[Duty]:
         return build_duties_table(self.plan, self.duties)
+
+    @cached_property
+    def topics(self) -> dict[str, TopicView]:
+        """The topics that residents ask about, by id, in the editors' order; may be empty."""
+        return {view.topic.id: view for view in build_topics(self.plan)}
+
+    @cached_property
+    def topics_by_measure(self) -> dict[str, tuple[Topic, ...]]:
+        return build_topics_by_measure(self.plan)
 
     @cached_property
     def edition(self) -> Edition:
@@ -111,6 +122,10 @@ class PlanViews:
     def town_comparison(self) -> TownComparison:
         return build_town_comparison(self.plan, self.units, self.duties)
 
+    def town_of(self, unit_id: str) -> TownView:
+        """The duties that are a town's alone, and those that it shares."""
+        return build_town(self.plan, self.units[unit_id], self.topics_by_measure)
+
     @cached_property
     def history(self) -> tuple[RevisionRow, ...]:
         """The recorded revisions, newest first; may be empty."""
@@ -139,17 +154,7 @@ class PlanViews:
 
     @cached_property
     def _events_by_holder(self) -> dict[tuple[str, str | None], tuple[Event, ...]]:
-        """By body and role, and by body alone."""
-        holders: dict[str, dict[tuple[str, str | None], None]] = {}
-        for duty in self._all_duties:
-            if duty.certain:
-                held = holders.setdefault(duty.measure.id, {})
-                held[duty.unit.id, None] = held[duty.unit.id, duty.role.id] = None
-        found: dict[tuple[str, str | None], list[Event]] = {}
-        for event in self.events:
-            for holder in holders.get(event.measure.id, ()):
-                found.setdefault(holder, []).append(event)
-        return {holder: tuple(events) for holder, events in found.items()}
+        return build_events_by_holder(self._all_duties, self.events)
 
     def months_of(self, unit_id: str) -> tuple[Month, ...]:
         """The months in which something falls due, begins or is open for a body; may be empty."""
@@ -175,13 +180,7 @@ class PlanViews:
 
     @cached_property
     def _targets_near(self) -> dict[str, list[TargetRow]]:
-        """Those that bind a body, and all in its measures, by its id; in printed order."""
-        found: dict[str, list[TargetRow]] = {unit.id: [] for unit in self.plan.bodies}
-        for row in self.targets:
-            holders = (duty.unit.id for duty in self.duties_by_measure[row.measure.id])
-            for unit in {*row.target.units, *holders} & found.keys():
-                found[unit].append(row)
-        return found
+        return build_targets_near(self.plan, self.targets, self.duties_by_measure)
 
     @cached_property
     def duties_by_unit(self) -> dict[str, tuple[Duty, ...]]:

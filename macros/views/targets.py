@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from macros.model import Comparison, Measure, Plan, Target, Task, Unit
+from macros.views.duties import Duty
 from macros.words.wording import figure_words
 
 
@@ -80,3 +81,15 @@ def build_scales(rows: Iterable[TargetRow]) -> tuple[Scale, ...]:
 def _bound(plan: Plan, target: Target) -> str:
     first, count = plan.units[target.units[0]].name, len(target.units)
     return first if count == 1 else f"{first}等{count}个单位"
+
+
+def build_targets_near(
+    plan: Plan, targets: Iterable[TargetRow], duties: Mapping[str, Iterable[Duty]]
+) -> dict[str, list[TargetRow]]:
+    """Those that bind a body, and all in its measures, by its id; in printed order. `duties` by measure id."""
+    found: dict[str, list[TargetRow]] = {unit.id: [] for unit in plan.bodies}
+    for row in targets:
+        holders = (duty.unit.id for duty in duties[row.measure.id])
+        for unit in {*row.target.units, *holders} & found.keys():
+            found[unit].append(row)
+    return found

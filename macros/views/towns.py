@@ -5,9 +5,66 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from macros.model import Measure, Plan, Role, Task, Unit
+from macros.model import Measure, Plan, Role, Task, Topic, Unit
 from macros.views.duties import Duty
-from macros.views.units import UnitView
+from macros.views.units import UnitRow, UnitView
+
+#: So many measures of a town's own stand open; more are folded by topic.
+_MOST_OPEN = 4
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """Measures of one topic, or those without a topic of one section; all of a few, without a title."""
+
+    title: str
+    rows: tuple[UnitRow, ...]
+
+
+@dataclass(frozen=True)
+class SharedRows:
+    """Measures that reach a town through one collective name, and are the same for all that it covers."""
+
+    via: Unit
+    groups: tuple[RowGroup, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(group.rows) for group in self.groups)
+
+
+@dataclass(frozen=True)
+class TownView:
+    """Certain duties of one town, each measure once: `own` are those that name it, in a column or with a figure."""
+
+    own: tuple[RowGroup, ...]
+    shared: tuple[SharedRows, ...]
+
+
+def build_town(plan: Plan, view: UnitView, topics: Mapping[str, tuple[Topic, ...]]) -> TownView:
+    """The duties that are a town's alone, and those that others have as well; `topics` by measure id."""
+    figures = {row.measure.id for row in view.own_targets}
+    own = tuple(row for row in view.rows if row.via is None or row.measure.id in figures)
+    shared: dict[str, list[UnitRow]] = {}
+    for row in view.rows:
+        if row.via and row not in own:
+            shared.setdefault(row.via.id, []).append(row)
+    return TownView(
+        group_rows(plan, own, topics) if len(own) > _MOST_OPEN else (RowGroup("", own),) if own else (),
+        tuple(SharedRows(plan.units[via], group_rows(plan, rows, topics)) for via, rows in shared.items()),
+    )
+
+
+def group_rows(plan: Plan, rows: Iterable[UnitRow], topics: Mapping[str, tuple[Topic, ...]]) -> tuple[RowGroup, ...]:
+    """By topic, a measure of several under the first of them; then by section. In the order of topics and sections."""
+    by_topic: dict[str, list[UnitRow]] = {topic.id: [] for topic in plan.topics}
+    by_section: dict[str, list[UnitRow]] = {section.id: [] for section in plan.sections}
+    for row in rows:
+        of_row = topics[row.measure.id]
+        (by_topic[of_row[0].id] if of_row else by_section[row.task.section]).append(row)
+    groups = [RowGroup(topic.name, tuple(by_topic[topic.id])) for topic in plan.topics]
+    groups += [RowGroup(section.title, tuple(by_section[section.id])) for section in plan.sections]
+    return tuple(group for group in groups if group.rows)
 
 
 @dataclass(frozen=True)

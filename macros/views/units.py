@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from macros.model import Comparison, DeadlineKind, Measure, Plan, Role, Task, Unit
+from macros.model import Assignment, Comparison, DeadlineKind, Measure, Plan, Role, Task, Unit
 from macros.views.duties import Duty, Mention
 from macros.views.targets import TargetRow
 
@@ -79,6 +79,24 @@ class UnitView:
     @property
     def total(self) -> int:
         return sum(count.count for count in self.counts)
+
+
+def list_companions(plan: Plan, measure: Measure, unit: Unit) -> list[tuple[Role, list[Assignment]]]:
+    """With whom a body does a measure: the other names in each role's column, in printed order; no role without any."""
+    found = []
+    for role in plan.roles:
+        others = [item for item in measure.assignments_of(role.id) if item.unit != unit.id]
+        if others:
+            found.append((role, others))
+    return found
+
+
+def describe_companions(plan: Plan, measure: Measure, unit: Unit) -> list[str]:
+    """A line for each role: “牵头单位：区住建委、区城管委”."""
+    return [
+        f"{role.name}：{'、'.join(item.printed for item in others)}"
+        for role, others in list_companions(plan, measure, unit)
+    ]
 
 
 def sort_date(measure: Measure) -> date:

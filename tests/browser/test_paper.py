@@ -39,7 +39,8 @@ def plain(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("path", "name", "count"), [("towns/tanzhesi/", "潭柘寺镇", 36), ("agencies/urban-management/", "区城管委", 19)]
+    ("path", "name", "count"),
+    [("towns/tanzhesi/duties/", "潭柘寺镇", 36), ("agencies/urban-management/", "区城管委", 19)],
 )
 def test_a_body_has_its_duty_sheet(browser: Browser, address: str, path: str, name: str, count: int) -> None:
     sheets = print_page(browser, address + path)

@@ -127,7 +127,7 @@ def test_the_copy_is_read_searched_and_filtered_from_a_disk(browser: Browser, co
     page.get_by_role("link", name="潭柘寺镇", exact=True).click()
     expect(page.get_by_text("潭柘寺镇有36条措施要做")).to_be_visible()
     page.get_by_role("textbox", name="搜索").click()
-    page.keyboard.type("叉车")
+    page.keyboard.type("油换电")
     page.keyboard.press("Shift")
     page.locator(".md-search-result__link").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("任务24")

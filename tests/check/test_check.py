@@ -56,7 +56,7 @@ def test_command_lists_all_problems_and_counts_them_once() -> None:
     lines = result.stdout.splitlines()
     assert result.returncode == 1
     assert lines[:-2] == (WRONG / "messages.txt").read_text(encoding="utf-8").splitlines()
-    assert lines[-1] == "共有 69 个问题，改好之前不能生成网站。另有 24 个提示，请核对。"
+    assert lines[-1] == "共有 74 个问题，改好之前不能生成网站。另有 27 个提示，请核对。"
     assert result.stderr == ""
 
 

@@ -71,9 +71,9 @@ def test_a_text_reworded_is_a_redline_by_words(repository: Repository) -> None:
     markdown = repository.run("impact", "HEAD", "--format", "markdown").stdout
     assert "<del>持续</del><ins>常态化</ins>开展VOCs全流程整治" in markdown
     assert sign_offs_of(impact) == {
-        "各镇街": ["任务3第1条：改文字"],
-        "区生态环境局": ["任务3第1条：改文字"],
-        "中关村门头沟园管委会": ["任务3第1条：改文字"],
+        "各镇街": ["序号3 · 编号 t3-1：改文字"],
+        "区生态环境局": ["序号3 · 编号 t3-1：改文字"],
+        "中关村门头沟园管委会": ["序号3 · 编号 t3-1：改文字"],
     }
     assert {"tasks/3/", "plan/", "towns/tanzhesi/", "agencies/zgc-park/", "api/v1/plan.json"} <= set(impact["files"])
     assert "agencies/postal-west/" not in impact["files"]
@@ -100,7 +100,7 @@ def test_a_deadline_moved_with_its_record(repository: Repository, due: str, dire
     assert change["deadline"]["now"].startswith(due)
     assert change["deadline"]["direction"] == direction
     words = {"earlier": "时限提前", "later": "时限推迟", "other": "时限改变"}[direction]
-    assert sign_offs_of(impact) == {"区城管委": [f"任务23第1条：{words}"]}
+    assert sign_offs_of(impact) == {"区城管委": [f"序号23 · 编号 t23-1：{words}"]}
     assert {"agencies/urban-management/deadlines.ics", "calendar/", "calendar/deadlines.ics"} <= set(impact["files"])
 
 
@@ -117,8 +117,8 @@ def test_a_body_swapped(repository: Repository) -> None:
     [change] = repository.impact()["changes"]["measures"]
     assert change["cells"] == [{"role": "牵头单位", "was": ["邮政管理西局"], "now": ["区商务局"]}]
     assert sign_offs_of(repository.impact()) == {
-        "邮政管理西局": ["任务10第3条：不再任牵头单位、量化目标有变"],
-        "区商务局": ["任务10第3条：新任牵头单位、量化目标有变"],
+        "邮政管理西局": ["序号10 · 编号 t10-3：不再任牵头单位、量化目标有变"],
+        "区商务局": ["序号10 · 编号 t10-3：新任牵头单位、量化目标有变"],
     }
 
 
@@ -163,7 +163,7 @@ def test_a_measure_inserted_in_the_middle(repository: Repository) -> None:
     impact = repository.impact()
     assert changes_of(impact) == {"t13-2": "added"}
     assert count_of(impact, "措施（不含已撤销的）") == (68, 69)
-    assert sign_offs_of(impact) == {"区交通局": ["任务13第1条：新增措施、新任牵头单位"]}
+    assert sign_offs_of(impact) == {"区交通局": ["序号13 · 编号 t13-2：新增措施、新任牵头单位"]}
 
 
 def test_inserting_by_renumbering_is_refused(repository: Repository) -> None:
@@ -243,7 +243,7 @@ def test_a_town_removed_from_a_group(repository: Repository) -> None:
         ]
     )
     text = repository.run("impact", "HEAD").stdout
-    assert "统称包括的单位有变，不再负责：大台街道（牵头单位）：任务1第1条、" in text
+    assert "统称包括的单位有变，不再负责：大台街道（牵头单位）：序号1 · 编号 t1-1、" in text
     assert "大台街道" in sign_offs_of(impact)
     assert {"towns/datai/", "towns/datai/deadlines.ics"} <= set(impact["files"])
 

@@ -98,9 +98,8 @@ def test_the_site_says_what_it_was_called_and_finds_it(after: Path, tmp_path: Pa
     assert "起用现名（机构改革，甲局、丙局合并为丁局）" in page
     for old in ("bureau-one", "bureau-three"):
         assert "bureau-four" in (site / "agencies" / old / "index.html").read_text(encoding="utf-8")
-    [entry] = [entry for entry in json.loads((site / "search" / "entries.json").read_bytes()) if "丁局" in str(entry)][
-        :1
-    ]
+    entries = json.loads((site / "search" / "entries.json").read_bytes())["entries"]
+    [entry] = [entry for entry in entries if entry["title"] == "丁局"]
     assert "甲局" in str(entry)
     assert "jiaju" in str(entry)
     task = (site / "tasks" / "1" / "index.html").read_text(encoding="utf-8")

@@ -12,16 +12,26 @@ import pytest
 
 from macros.exports.api import create_deadlines_json, create_plan_json, create_progress_json
 from macros.exports.redirects import create_redirect_list
-from macros.exports.search import create_search_entries
+from macros.exports.search import create_search_json
 from macros.model.changes import Revision
 from macros.store.provenance import Provenance
-from macros.urls import THEME_INDEX_URL
 from macros.views.plan_views import PlanViews
-from macros.views.search import EntryKind, SearchEntry
-from tests.conftest import ROOT
+from macros.views.search import EntryKind, Search, SearchEntry
 
 PLAN_KEYS = {"schema_version", "plan", "roles", "sections", "tasks", "units", "provenance"}
-MEASURE_KEYS = {"id", "text", "deadline", "units", "duties", "mentions", "targets", "notes", "source_rows"}
+MEASURE_KEYS = {
+    "id",
+    "text",
+    "deadline",
+    "units",
+    "duties",
+    "mentions",
+    "targets",
+    "notes",
+    "source_rows",
+    "topics",
+    "place",
+}
 DEADLINE_KEYS = {"text", "kind", "start", "end", "precision", "basis"}
 
 
@@ -48,6 +58,7 @@ def test_plan_has_the_contracts_fields_and_no_other(data: Any, measures: dict[st
         assert set(measure["deadline"]) == DEADLINE_KEYS
         assert all(set(duty) == {"unit", "role", "via", "certain"} for duty in measure["duties"])
         assert all(set(mention) == {"unit", "words"} for mention in measure["mentions"])
+        assert set(measure["place"]) == {"no", "row"}
         for target in measure["targets"]:
             assert set(target) == {"name", "comparison", "value", "unit", "words", "units"}
 
@@ -58,6 +69,8 @@ def test_one_measure_in_full(measures: dict[str, Any]) -> None:
     assert measure["text"].startswith("永定镇、龙泉镇、军庄镇、东辛房街道、城子街道、大峪街道降尘量控制在5.0吨")
     assert measure["units"] == {"lead": ["区生态环境局", "各镇街"], "responsible": []}
     assert measure["source_rows"] == [31]
+    assert measure["place"] == {"no": "14", "row": 31}
+    assert measure["topics"] == ["bare-land"]
     assert measure["deadline"]["text"] == "年底前"
     assert (measure["deadline"]["kind"], measure["deadline"]["end"]) == ("by", "2023-12-31")
     assert measure["duties"][0] == {"unit": "ecology-environment", "role": "lead", "via": None, "certain": True}
@@ -103,18 +116,23 @@ def test_every_body_of_the_plan_has_its_file(site: Path, data: Any) -> None:
             assert {unit for target in measure["targets"] for unit in target["units"]} <= ids
 
 
-def test_the_search_reads_html_of_titles_and_texts_and_plain_names() -> None:
-    entry = SearchEntry("a/", EntryKind.UNIT, "甲<局>", "1 & 2", ("甲<",), ("乙",))
-    assert json.loads(create_search_entries([entry])) == [
-        {
-            "location": "a/", "title": "甲&lt;局&gt;", "text": "1 &amp; 2", "kind": EntryKind.UNIT.value, "names": ["甲<"],
-            "related": ["乙"],
-        }
-    ]  # fmt: skip
-    assert "甲" in create_search_entries([entry])  # Chinese as it is: an escaped character takes twice the bytes
-    assert ": " not in create_search_entries([replace(entry, text="", names=(), related=())])
-    index = (ROOT / "docs" / THEME_INDEX_URL).read_text(encoding="utf-8")
-    assert json.loads(index) == {"config": {"lang": ["zh"], "separator": "[\\s　]+", "pipeline": []}, "docs": []}
+def test_the_search_reads_plain_words_and_only_what_is_there() -> None:
+    entry = SearchEntry("", EntryKind.TOPIC, "甲<局>", "1 & 2", ("甲<",), ("乙",), "年底前", ("t1-1",))
+    bare = SearchEntry("a/", EntryKind.PAGE, "页", "")
+    text = create_search_json(Search((entry, bare), {"揚": "扬", "塵": "尘"}, ("牵头单位",)))
+    assert json.loads(text) == {
+        "entries": [
+            {
+                "location": "", "kind": "topic", "title": "甲<局>", "text": "1 & 2", "facts": "年底前", "names": ["甲<"],
+                "related": ["乙"], "measures": ["t1-1"],
+            },
+            {"location": "a/", "kind": "page", "title": "页"},
+        ],
+        "traditional": "揚扬塵尘",
+        "roles": ["牵头单位"],
+    }  # fmt: skip
+    assert "甲" in text  # Chinese as it is: an escaped character takes twice the bytes
+    assert ": " not in text
 
 
 def test_old_addresses_for_servers() -> None:

@@ -167,13 +167,13 @@ def test_a_body_gets_its_own_rows(site: Path, unit: str, count: int) -> None:
 
 def test_the_form_takes_only_what_it_asks_for(site: Path) -> None:
     sheet = openpyxl.load_workbook(site / "downloads" / "units" / "tanzhesi.xlsx")["任务分工表"]
-    assert [cell.value for cell in sheet[3]][6:] == ["进展", "进展情况", "存在问题", "下一步措施", "填报人", "日期"]
+    assert [cell.value for cell in sheet[3]][7:] == ["进展", "进展情况", "存在问题", "下一步措施", "填报人", "日期"]
     rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
-    assert rules["G4:G39"].formula1 == '"未启动,推进中,达进度,欠进度,已完成"'
-    assert rules["L4:L39"].type == "date"
+    assert rules["H4:H39"].formula1 == '"未启动,推进中,达进度,欠进度,已完成"'
+    assert rules["M4:M39"].type == "date"
     assert sheet.protection.sheet
-    assert all(sheet.cell(4, column).protection.locked for column in range(1, 7))
-    assert not any(sheet.cell(4, column).protection.locked for column in range(7, 13))
+    assert all(sheet.cell(4, column).protection.locked for column in range(1, 8))
+    assert not any(sheet.cell(4, column).protection.locked for column in range(8, 14))
 
 
 def test_files_say_nothing_of_when_they_were_made(views: PlanViews, plan: Plan) -> None:
@@ -328,13 +328,13 @@ def test_a_body_without_a_duty_gets_a_sheet_that_says_so(views: PlanViews) -> No
 
 def test_a_bodys_sheet_says_when_as_what_and_through_whom(views: PlanViews) -> None:
     _, rows = read_document(create_unit_docx(views, views.plan.units["tanzhesi"]))
-    assert rows[0] == ["序号", "重点任务", "工作措施", "完成时限", "责任", "来由"]
+    assert rows[0] == ["序号、编号", "重点任务", "工作措施", "完成时限", "责任", "同做单位", "来由"]
     groups = [row[0] for row in rows if len(set(row)) == 1]
     assert [group.partition("（")[0] for group in groups] == ["有完成日期的", "长期进行的", "日期另定的", "可能涉及的"]
     first = rows[2]
-    assert first[0] == "8（2）"  # 6-9月 ends before all others of its duties
+    assert first[0] == "8\nt8-2"  # 6-9月 ends before all others of its duties
     assert first[3] == "6-9月\n2023年6月1日至2023年9月30日"
-    assert first[4:] == ["主责单位", "通过“各镇街”"]
+    assert first[4:] == ["主责单位", "牵头单位：区商务局、区生态环境局\n主责单位：各镇街", "通过“各镇街”"]
 
 
 @pytest.mark.parametrize(
@@ -345,7 +345,7 @@ def test_a_bodys_sheet_says_when_as_what_and_through_whom(views: PlanViews) -> N
         # two units a character of the longest and two more, from 8 to 18; 60 for texts
         ("措施", [12, 18, 8, 18, 16, 60, 16, *[18] * 6, 60, 10, 18]),
         ("责任", [12, 8, *[18] * 4, 10, 14, 10, 16, *[18] * 3]),
-        ("时限", [8, 8, 18, 30, 13, 13, 60]),
+        ("时限", [8, 12, 18, 30, 13, 13, 60]),
         ("量化目标", [36, 12, 10, 18, 40, 40, 14]),
     ],
 )
@@ -404,8 +404,8 @@ def test_lists_of_the_workbook_count_and_say_what_the_plan_does(views: PlanViews
         "年底前",
     ]
     deadlines = read_sheet(content, "时限")
-    assert deadlines[0] == ["序号", "第几条", "完成时限", "本站的理解", "开始", "截止（含当日）", "依据"]
-    assert deadlines[1][:4] == ["1", 1, "年底前", "2023年12月31日前（含当日）"]
+    assert deadlines[0] == ["序号", "编号", "完成时限", "本站的理解", "开始", "截止（含当日）", "依据"]
+    assert deadlines[1][:4] == ["1", "t1-1", "年底前", "2023年12月31日前（含当日）"]
 
 
 @pytest.mark.parametrize(
@@ -440,20 +440,20 @@ def test_the_form_is_told_what_days_there_can_be(views: PlanViews) -> None:
     assert sheet is not None
     states, days = sheet.data_validations.dataValidation
     assert (str(days.sqref), days.operator or "between", days.formula1, days.formula2) == (
-        "L4",
+        "M4",
         "between",
         "44562",
         "47118",
     )
     assert (states.errorTitle, states.error, days.errorTitle) == ("进展", "请从列表里选一个。", "日期")
-    assert (sheet["G4"].number_format, sheet["L4"].number_format) == ("@", "yyyy-mm-dd")
+    assert (sheet["H4"].number_format, sheet["M4"].number_format) == ("@", "yyyy-mm-dd")
     assert sheet["A4"].fill.fgColor.rgb[-6:] == "F0F4F5"
     assert not sheet.protection.formatRows  # False: what is protected is not this
     assert not sheet.protection.formatColumns
-    assert {str(area) for area in sheet.merged_cells.ranges} == {"A1:L1", "A2:L2"}
+    assert {str(area) for area in sheet.merged_cells.ranges} == {"A1:M1", "A2:M2"}
     assert sheet.row_dimensions[1].height == 30
     columns = [column for column in sheet.column_dimensions.values() for _ in range(column.min, column.max + 1)]
-    assert [int(column.width) for column in columns] == [9, 6, 16, 56, 12, 12, 9, 30, 24, 24, 10, 12]
+    assert [int(column.width) for column in columns] == [9, 6, 16, 56, 12, 12, 24, 9, 30, 24, 24, 10, 12]
     assert (sheet.print_title_rows, sheet.freeze_panes) == ("$3:$3", "A4")
 
 
@@ -469,8 +469,8 @@ def test_a_bodys_sheet_is_laid_out_like_the_plans(views: PlanViews) -> None:
     lines = [(p.runs[0].font.name, p.runs[0].font.size, p.alignment) for p in document.paragraphs]
     assert lines == [("方正小标宋简体", Pt(22), centre), ("仿宋", Pt(16), centre)]
     [table] = document.tables
-    # 22, 30, 106, 38, 22 and 28 mm: 246 together
-    assert [column.width.twips for column in table.columns] == [1247, 1700, 6009, 2154, 1247, 1587]
+    # 19, 28, 92, 34, 20, 34 and 19 mm: 246 together
+    assert [column.width.twips for column in table.columns] == [1077, 1587, 5215, 1927, 1133, 1927, 1077]
     group = table.rows[1].cells
     assert {cell.text for cell in group} == {"有完成日期的（1条）"}
     assert group[0].paragraphs[0].runs[0].font.name == "黑体"

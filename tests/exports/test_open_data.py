@@ -145,6 +145,7 @@ def test_every_document_of_the_api_keeps_its_own_description(site: Path, views: 
         "/deadlines.json": ["deadlines.json"],
         "/tasks/{no}.json": [f"tasks/{task.no}.json" for task in views.plan.tasks],
         "/units/{id}.json": [f"units/{unit.id}.json" for unit in views.plan.bodies],
+        "/topics.json": ["topics.json"],
         "/progress.json": [],  # nobody has reported anything; test_progress reads one
     }
     assert set(openapi["paths"]) == set(files)
@@ -200,6 +201,7 @@ def test_the_api_tells_its_addresses_and_what_they_may_answer(views: PlanViews) 
         "/tasks/{no}.json": ("get_tasks_no", [("no", "path", True, {"type": "string"})], {"404": "没有这个编号"}),
         "/units/{id}.json": ("get_units_id", [("id", "path", True, {"type": "string"})], {"404": "没有这个编号"}),
         "/deadlines.json": ("get_deadlines", [], {}),
+        "/topics.json": ("get_topics", [], {"404": "没有整理主题"}),
         "/progress.json": ("get_progress", [], {"404": "没有人填报过进展"}),
     }
     assert all(

@@ -27,7 +27,7 @@ IMPACT = Impact(
     changes=Changes(
         measures=(
             MeasureChange(
-                ChangeKind.CHANGED, "first-1", "任务1.1第1条", "第*一*项", why="有_误",
+                ChangeKind.CHANGED, "first-1", "序号1.1 · 编号 first-1", "第*一*项", why="有_误",
                 text=Wording(f"{SAME}旧\n{SAME}", f"{SAME}新\n{SAME}"),
                 deadline=DeadlineChange("6月底", "7月底", Direction.LATER),
                 cells=(CellChange("主责单位", ("甲局",), ()),),
@@ -38,16 +38,16 @@ IMPACT = Impact(
                 ),
                 reach=(Reach(("first-bureau", "gone"), ("lead",), ("assist",)), Reach(("second-bureau",), (), ("lead",), certain=False)),
             ),
-            MeasureChange(ChangeKind.ADDED, "new", "任务1.2第3条", "第二项", deadline=DeadlineChange("", "长期实施", Direction.OTHER)),
-            MeasureChange(ChangeKind.CHANGED, "a", "任务1.1第2条", "第一项", reach=(Reach(("second-bureau",), (), ("lead",)),)),
-            MeasureChange(ChangeKind.CHANGED, "b", "任务1.2第1条", "第二项", reach=(Reach(("second-bureau",), (), ("lead",)),)),
+            MeasureChange(ChangeKind.ADDED, "new", "序号1.2 · 编号 new", "第二项", deadline=DeadlineChange("", "长期实施", Direction.OTHER)),
+            MeasureChange(ChangeKind.CHANGED, "a", "序号1.1 · 编号 first-2", "第一项", reach=(Reach(("second-bureau",), (), ("lead",)),)),
+            MeasureChange(ChangeKind.CHANGED, "b", "序号1.2 · 编号 second-1", "第二项", reach=(Reach(("second-bureau",), (), ("lead",)),)),
         ),
         units=(UnitChange(ChangeKind.REMOVED, "gone", "丙局", (Detail("别名", ("丙",), ()),)),),
         others=(Detail("状态", ("试行",), ("正式印发",)),),
     ),
     counts=(CountChange("任务", 2, 2), CountChange("措施", 4, 5)),
     sign_offs=(
-        SignOff("各局", ("甲局", "乙局"), ("任务1.1第1条：改文字", "时限推迟"), certain=True),
+        SignOff("各局", ("甲局", "乙局"), ("序号1.1 · 编号 first-1：改文字", "时限推迟"), certain=True),
         SignOff("丙局", ("丙局",), ("有变",), certain=False),
     ),
     files=("", "plan/", "calendar/deadlines.ics", "changes/atom.xml", "api/v1/plan.json", "robots.txt"),
@@ -60,7 +60,7 @@ TEXT = """\
 
 措施
 
-- 任务1.1第1条　第*一*项（修改，编号 first-1）
+- 序号1.1 · 编号 first-1　第*一*项（修改）
   - 原因：有_误
   - 文字：……甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲[-旧-]{+新+}／甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲……
   - 时限推迟：6月底 → 7月底
@@ -71,9 +71,9 @@ TEXT = """\
   - 新增责任：甲局、gone（协办单位）
   - 不再负责：甲局、gone（主责单位）
   - 新增责任（可能涉及）：乙局（主责单位）
-- 任务1.2第3条　第二项（新增，编号 new）
+- 序号1.2 · 编号 new　第二项（新增）
   - 时限：长期实施
-- 统称包括的单位有变，新增责任：乙局（主责单位）：任务1.1第2条、任务1.2第1条
+- 统称包括的单位有变，新增责任：乙局（主责单位）：序号1.1 · 编号 first-2、序号1.2 · 编号 second-1
 
 单位登记册
 
@@ -87,7 +87,7 @@ TEXT = """\
 建议会签的单位
 
   单位　因为
-  各局（2个：甲局、乙局）　任务1.1第1条：改文字；时限推迟
+  各局（2个：甲局、乙局）　序号1.1 · 编号 first-1：改文字；时限推迟
   丙局（可能涉及，原文没有写明是谁）　有变
 
 数目
@@ -117,7 +117,7 @@ MARKDOWN = """\
 
 ### 措施
 
-- <b>任务1.1第1条</b>　第&#42;一&#42;项（修改，编号 first-1）
+- <b>序号1.1 · 编号 first-1</b>　第&#42;一&#42;项（修改）
   - 原因：有&#95;误
   - 文字：……甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲<del>旧</del><ins>新</ins>／甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲……
   - 时限推迟：6月底 → 7月底
@@ -128,9 +128,9 @@ MARKDOWN = """\
   - 新增责任：甲局、gone（协办单位）
   - 不再负责：甲局、gone（主责单位）
   - 新增责任（可能涉及）：乙局（主责单位）
-- <b>任务1.2第3条</b>　第二项（新增，编号 new）
+- <b>序号1.2 · 编号 new</b>　第二项（新增）
   - 时限：长期实施
-- 统称包括的单位有变，新增责任：乙局（主责单位）：任务1.1第2条、任务1.2第1条
+- 统称包括的单位有变，新增责任：乙局（主责单位）：序号1.1 · 编号 first-2、序号1.2 · 编号 second-1
 
 ### 单位登记册
 
@@ -145,7 +145,7 @@ MARKDOWN = """\
 
 | 单位 | 因为 |
 | --- | --- |
-| 各局（2个：甲局、乙局） | 任务1.1第1条：改文字；时限推迟 |
+| 各局（2个：甲局、乙局） | 序号1.1 · 编号 first-1：改文字；时限推迟 |
 | 丙局（可能涉及，原文没有写明是谁） | 有变 |
 
 ### 数目

@@ -65,7 +65,7 @@ def _list_forms() -> list[bytes]:
 
 
 GUIDES: dict[str, Guide] = {
-    **{file.removesuffix(".yaml"): _yaml(file) for file in ("plan.yaml", "units.yaml", "deadlines.yaml", "tasks.yaml", "progress.yaml")},
+    **{file.removesuffix(".yaml"): _yaml(file) for file in ("plan.yaml", "units.yaml", "deadlines.yaml", "tasks.yaml", "topics.yaml", "progress.yaml")},
     "deadline": Guide("deadline", "deadline.txt", _list_deadlines, _change_text),
     **{kind: _document(kind, _change_package) for kind in ("docx", "xlsx")},
     **{kind: _document(kind, _change_text) for kind in ("csv", "html", "txt")},

@@ -68,8 +68,22 @@ def make_plan(dice: Dice) -> Data:
     files = {"plan.yaml": plan, "units.yaml": {"units": units}, "deadlines.yaml": {"deadlines": wordings}}
     files["tasks.yaml"] = {"sections": sections}
     if dice.random() < 0.5:
+        files["topics.yaml"] = {"topics": _make_topics(dice, tasks)}
+    if dice.random() < 0.5:
         files["progress.yaml"] = {"progress": _make_progress(dice, year, measures, units)}
     return files
+
+
+def _make_topics(dice: Dice, tasks: list[Data]) -> list[Data]:
+    """Topics of one measure each, added by hand."""
+    topics: list[Data] = []
+    for number in range(dice.randint(1, 3)):
+        task = dice.choice(tasks)
+        names = _Names(dice)
+        topic: Data = {"id": f"topic-{number}", "name": f"{names.new()}{number}", "aliases": [names.new()]}
+        topic |= {"measures": [dice.choice(task["measures"])["id"]]}
+        topics.append(topic | ({"notes": [make_line(dice)]} if dice.random() < 0.3 else {}))
+    return topics
 
 
 def dump_plan(dice: Dice, files: Data) -> Case:

@@ -49,7 +49,7 @@ def test_addresses_of_the_contract_are_there(site: Path) -> None:
 def test_status_is_on_every_page(site: Path) -> None:
     pages = list(site.rglob("*.html"))
     framed = [page for page in pages if page.is_relative_to(site / "embed")]
-    assert (len(pages), len(framed)) == (123, 42)
+    assert (len(pages), len(framed)) == (151, 42)
     for page in pages:
         words = "（征求意见稿）" if page in framed else '<strong class="ap-status__word">征求意见稿</strong>'
         assert words in page.read_text(encoding="utf-8"), page
@@ -202,7 +202,7 @@ def test_build_says_what_was_built(tmp_path: Path, locale: str) -> None:
     )  # fmt: skip
     assert result.returncode == 0, result.stdout + result.stderr
     assert re.fullmatch(
-        r"已生成 site/：81 个页面、68 条措施、42 个单位，用时 [0-9.]+ 秒。预览：make serve PLAN=tests/data/mentougou，.*\n",
+        r"已生成 site/：109 个页面、68 条措施、42 个单位，用时 [0-9.]+ 秒。预览：make serve PLAN=tests/data/mentougou，.*\n",
         result.stdout,
     )
 
@@ -224,7 +224,7 @@ def test_the_document_is_there_to_compare(site: Path) -> None:
 
 def write_plan(folder: Path, dues: list[str]) -> Path:
     """A copy of the other plan whose one section is one task with these deadlines, as the lines of a measure."""
-    shutil.copytree(OTHER, folder, ignore=shutil.ignore_patterns("progress.yaml"))
+    shutil.copytree(OTHER, folder, ignore=shutil.ignore_patterns("progress.yaml", "topics.yaml"))
     measures = "".join(
         f"          - id: m-{number}\n            text: 3月起、6月起、10月起都做。\n            {due}\n"
         f"            lead: [甲局]\n            assist: []\n            supervise: []\n            rows: [{number}]\n"

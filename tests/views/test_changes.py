@@ -206,8 +206,8 @@ def test_the_page_of_changes_tells_newest_first(changed_site: Path) -> None:
 def test_a_body_page_tells_what_changed_for_it_alone(changed_site: Path) -> None:
     city = read_text(changed_site / "agencies" / "urban-management" / "index.html")
     assert "更新记录2026年12月2日年底前的调整" in city
-    assert "任务23第1条" in city[city.index("更新记录2026") :]
-    assert "任务3第1条" not in city[city.index("更新记录2026") :]
+    assert "序号23·编号t23-1" in city[city.index("更新记录2026") :]
+    assert "序号3·编号t3-1" not in city[city.index("更新记录2026") :]
     assert "更新记录2026" not in read_text(changed_site / "agencies" / "tax" / "index.html")
 
 
@@ -291,7 +291,7 @@ FEED = """\
     <link rel="alternate" type="text/html" href="https://a.example/changes/#revision-2" />
     <content type="html">&lt;p&gt;更正&amp;lt;b&amp;gt;&lt;/p&gt;
 &lt;ul&gt;
-&lt;li&gt;&lt;strong&gt;任务1.1第2条　第一项（修改）&lt;/strong&gt;
+&lt;li&gt;&lt;strong&gt;序号1.1 · 编号 first-2　第一项（修改）&lt;/strong&gt;
 &lt;p&gt;&lt;del&gt;甲&lt;/del&gt;&lt;ins&gt;乙&lt;/ins&gt;&lt;/p&gt;
 &lt;/li&gt;
 &lt;/ul&gt;
@@ -313,7 +313,7 @@ def test_a_feed_in_full(other_views: PlanViews) -> None:
     """Ids are UUIDs of version 5 in the namespace of URLs: `other-2024/changes/atom.xml`, and with `#revision-2`."""
     reach = (Reach(("first-bureau",), ("lead",), ("lead",)),)
     change = MeasureChange(
-        ChangeKind.CHANGED, "first-2", "任务1.1第2条", "第一项", text=Wording("甲", "乙"), reach=reach
+        ChangeKind.CHANGED, "first-2", "序号1.1 · 编号 first-2", "第一项", text=Wording("甲", "乙"), reach=reach
     )
     revisions = (
         Revision(date(2024, 1, 10), "首次", "0" * 64),

@@ -193,15 +193,11 @@ def test_each_bodys_page_shows_what_its_json_says(views: PlanViews, site: Path) 
         page = (site / folder / view.unit.id / "index.html").read_text(encoding="utf-8")
         data = json.loads((site / "api/v1/units" / f"{view.unit.id}.json").read_text(encoding="utf-8"))
         article = page.split("<article", 1)[1].split("</article", 1)[0]
-        shown = re.findall(r'<p class="ap-row__task"><a href="\.\./\.\./tasks/[0-9]+/#(t[0-9]+-[0-9]+)">', article)
+        shown = re.findall(r'<h3 class="ap-row__task"><a href="\.\./\.\./tasks/[0-9]+/#(t[0-9]+-[0-9]+)">', article)
         assert sorted(shown) == sorted({duty["measure"] for duty in data["duties"]})
         for role, name in (("lead", "牵头单位"), ("responsible", "主责单位")):
             count = data["counts"][role]
-            assert not data["duties"] or re.search(
-                rf'<dt>{name}</dt><dd>(<a href="#role-{role}">)?{count}(</a>)?</dd>', article
-            )
-            listed = re.search(rf'id="role-{role}">[^<]*</h3>\s*<ul[^>]*>(.*?)</ul>', article, re.DOTALL)
-            assert (listed[1].count("<li>") if listed else 0) == count
+            assert (f"{name}{count}条" in article) == (count > 0)
 
 
 def test_home_and_table_show_the_figures(site: Path) -> None:

@@ -67,8 +67,9 @@ from macros.check.rules.structure import (
     check_year,
 )
 from macros.check.rules.subject import Comparison, Finding, Subject
+from macros.check.rules.topics import check_topic_words, check_topics, check_topics_kept
 from macros.check.rules.words import check_targets, check_words
-from macros.store.load import ANSWERS, DEADLINES, PLAN, PLAN_PARTS, PROGRESS, TASKS, UNITS
+from macros.store.load import ANSWERS, DEADLINES, PLAN, PLAN_PARTS, PROGRESS, TASKS, TOPICS, UNITS
 from macros.store.problems import Level
 from macros.store.revision_files import FOLDER as REVISIONS
 
@@ -145,6 +146,7 @@ RULES: tuple[AnyRule, ...] = (
     PlainRule(check_words, Level.ERROR, _needs()),
     PlainRule(check_mentions, Level.ERROR, _needs(_ROLES, UNITS, TASKS)),
     PlainRule(check_targets, Level.ERROR, _needs(_ROLES, UNITS, TASKS)),
+    PlainRule(check_topics, Level.ERROR, _needs(TASKS, TOPICS)),
     PlainRule(check_progress, Level.ERROR, _needs(_YEAR, UNITS, TASKS, PROGRESS)),
     ComparingRule(check_ids_kept, Level.ERROR, _needs(PLAN, TASKS)),
     ComparingRule(check_bodies_kept, Level.ERROR, _needs(_ROLES, UNITS)),
@@ -164,11 +166,13 @@ RULES: tuple[AnyRule, ...] = (
     PlainRule(check_dates_in_text, Level.WARNING, _needs(_YEAR, DEADLINES)),
     PlainRule(check_figures_in_text, Level.WARNING, _needs()),
     PlainRule(check_ranges, Level.WARNING, _needs()),
+    PlainRule(check_topic_words, Level.WARNING, _needs(TASKS, TOPICS)),
     PlainRule(check_reporters, Level.WARNING, _needs(_ROLES, UNITS, TASKS, PROGRESS)),
     ComparingRule(check_rewritten, Level.WARNING, _needs(TASKS)),
     ComparingRule(check_first_named, Level.WARNING, _needs(_ROLES, UNITS, TASKS)),
     ComparingRule(check_addresses_kept, Level.WARNING, _needs(_ROLES, UNITS, TASKS)),
+    ComparingRule(check_topics_kept, Level.WARNING, _needs(TOPICS)),
     ComparingRule(check_names_kept, Level.WARNING, _needs(UNITS)),
     ComparingRule(check_moves_recorded, Level.WARNING, _needs(_YEAR, DEADLINES, TASKS)),
-    PlainRule(check_layout, Level.WARNING, _needs(PLAN, UNITS, DEADLINES, TASKS, PROGRESS, ANSWERS)),
+    PlainRule(check_layout, Level.WARNING, _needs(PLAN, UNITS, DEADLINES, TASKS, TOPICS, PROGRESS, ANSWERS)),
 )

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.check.rules.subject import Finding, Subject
-from macros.store.limits import LONGEST_MEASURE, MOST_DUTIES, MOST_NAMES, MOST_WORDINGS
+from macros.store.limits import LONGEST_MEASURE, MOST_DUTIES, MOST_NAMES, MOST_SEARCHED, MOST_TOPICS, MOST_WORDINGS
 from macros.store.records import MeasureRecord
 
 
 def check_sizes(subject: Subject) -> Iterator[Finding]:
-    """一条措施连同备注、目标等最多 30000 个字（再多 Excel 的一格放不下）；一个列表最多 1000 个名称，时限说法最多登记 1000 种。超出的多半是误贴，改好以后才接着查别的。"""
+    """一条措施连同备注、目标等最多 30000 个字（再多 Excel 的一格放不下）；一个列表最多 1000 个名称，时限说法最多登记 1000 种，主题最多 300 个。超出的多半是误贴，改好以后才接着查别的。"""
     for _, _, measure in subject.draft.measures():
         size = sum(len(words) + 20 for _, words in measure.list_words())  # 20: what the site says around each
         if size > LONGEST_MEASURE:
@@ -29,7 +29,23 @@ def check_sizes(subject: Subject) -> Iterator[Finding]:
     if len(subject.deadlines.deadlines) > MOST_WORDINGS:
         place = subject.deadlines.deadlines[MOST_WORDINGS].at()
         yield place, f"时限说法登记了{len(subject.deadlines.deadlines)}种，太多了，最多{MOST_WORDINGS}种，请核对。"
+    yield from _check_topics(subject)
     yield from _check_duties(subject)
+
+
+def _check_topics(subject: Subject) -> Iterator[Finding]:
+    topics = subject.draft.topics.topics
+    if len(topics) > MOST_TOPICS:
+        yield topics[MOST_TOPICS].at(), f"主题有{len(topics)}个，太多了，最多{MOST_TOPICS}个，请核对。"
+    for topic in topics:
+        for key in ("aliases", "words", "measures", "without"):
+            if len(getattr(topic, key)) > MOST_NAMES:
+                yield topic.at(key), f"“{key}”有{len(getattr(topic, key))}个，太多了，最多{MOST_NAMES}个，请核对。"
+    length = sum(len(task.title) + len(measure.text) for _, task, measure in subject.draft.measures())
+    number = sum(len(topic.words) for topic in topics)
+    if number * length > MOST_SEARCHED:
+        place = next(topic for topic in topics if topic.words).at("words")
+        yield place, f"各主题的原文用词共{number}个，措施共{length}个字，要找的太多了，请减少原文用词。"
 
 
 def _check_lists(subject: Subject, measure: MeasureRecord) -> Iterator[Finding]:

@@ -156,7 +156,12 @@ _ANCHORS = frozenset(
         "facts",
         "key-figures",
         "headline-targets",
+        "my-topic",
         "my-town",
+        "others",
+        "own",
+        "topics",
+        "more",
         "my-agency",
         "changes",
         "agency-list",
@@ -174,11 +179,11 @@ _ANCHORS = frozenset(
 
 def is_anchor(name: str) -> bool:
     """Whether pages use a name for a place of their own, so that no id may have it."""
-    return name in _ANCHORS or name.startswith(("role-", "due-", "from-", "revision-"))
+    return name in _ANCHORS or name.startswith(("role-", "via-", "due-", "from-", "revision-"))
 
 
 def check_anchors(subject: Subject) -> Iterator[Finding]:
-    """编号用作网页里的锚点，不能和网页自己的锚点（如 ongoing、targets）同名，也不能以 role-、due-、from-、revision- 开头。"""
+    """编号用作网页里的锚点，不能和网页自己的锚点（如 ongoing、targets）同名，也不能以 role-、via-、due-、from-、revision- 开头。"""
     records: list[SectionRecord | TaskRecord | MeasureRecord | UnitRecord] = [*subject.units.units]
     for section in subject.tasks.sections:
         records += [section, *section.tasks, *(measure for task in section.tasks for measure in task.measures)]

@@ -2,11 +2,6 @@
    and the address that the site stands under. Everything is there without it. */
 var DAY = 86400000;
 
-/* The day in Beijing, wherever the visitor is: days count as the plan's place counts them. */
-function today() {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(new Date());
-}
-
 function daysBetween(from, to) {
   return Math.round((Date.parse(to + "T00:00:00Z") - Date.parse(from + "T00:00:00Z")) / DAY);
 }
@@ -32,6 +27,26 @@ function markToday() {
     tag.textContent = distance(row.dataset.end, now);
     words.append(tag);
   });
+}
+
+/* The next day on which something falls due, with the way to the first measure of it. */
+function showNext(line) {
+  var now = today();
+  var rows = Array.from(document.querySelectorAll(".ap-row[data-end]")).filter(function (row) {
+    return !row.closest("#possible, [aria-labelledby=possible]");
+  });
+  var ends = rows.map(function (row) { return row.dataset.end; });
+  var next = ends.filter(function (end) { return end >= now; }).sort()[0];
+  line.hidden = false;
+  if (!next) {
+    line.textContent = "写明完成日期的措施，日期都过了。";
+    return;
+  }
+  var due = rows.filter(function (row) { return row.dataset.end === next; });
+  var link = document.createElement("a");
+  link.href = "#" + due[0].id;
+  link.textContent = sayDay(next) + "，" + due.length + "条";
+  line.append("接下来到期：", link, "（" + distance(next, now) + "）");
 }
 
 function fillAddresses() {
@@ -162,4 +177,5 @@ function setUpFilter(form) {
 
 markToday();
 fillAddresses();
+document.querySelectorAll("[data-next]").forEach(showNext);
 document.querySelectorAll("[data-filter]").forEach(setUpFilter);

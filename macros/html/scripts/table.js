@@ -134,17 +134,9 @@ function setUp(form) {
   }
 
   form.querySelector("[data-copy]").addEventListener("click", function () {
-    function fallBack() { /* no clipboard without https */
-      var field = document.createElement("textarea");
-      field.value = location.href;
-      document.body.append(field);
-      field.select();
-      var done = document.execCommand("copy");
-      field.remove();
-      tell(done ? "链接已复制。" : "没有复制成，请从地址栏复制。");
-    }
-    if (!navigator.clipboard) return fallBack();
-    navigator.clipboard.writeText(location.href).then(function () { tell("链接已复制。"); }, fallBack);
+    copyText(location.href, function (isCopied) {
+      tell(isCopied ? "链接已复制。" : "没有复制成，请从地址栏复制。");
+    });
   });
 
   form.querySelector("[data-download]").addEventListener("click", function () {

@@ -24,6 +24,7 @@ from macros.store.records.tasks import (
     WithdrawalRecord,
     is_names,
 )
+from macros.store.records.topics import TopicRecord, TopicsFile
 from macros.store.records.units import UnitRecord, UnitsFile
 
 __all__ = [
@@ -46,6 +47,8 @@ __all__ = [
     "TargetRecord",
     "TaskRecord",
     "TasksFile",
+    "TopicRecord",
+    "TopicsFile",
     "UnitRecord",
     "UnitsFile",
     "WithdrawalRecord",
@@ -65,6 +68,7 @@ RECORDS: tuple[tuple[str, type[Record]], ...] = (
     ("units.yaml 的一个单位（units）", UnitRecord),
     ("deadlines.yaml 的一种说法（deadlines）", DeadlineRecord),
     ("progress.yaml 的一条进展（progress）", ProgressRecord),
+    ("topics.yaml 的一个主题（topics）", TopicRecord),
     ("plan.yaml", PlanRecord),
     ("answers.yaml 的一件事（questions）", AnswerRecord),
 )
