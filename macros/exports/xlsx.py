@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -43,7 +44,9 @@ def create_plan_xlsx(views: PlanViews) -> bytes:
 
 def _write_lists(book: Book, views: PlanViews) -> None:
     plan = views.plan
-    _write_flat(book, "措施", views.measures_table)
+    measures = views.measures_table
+    named = tuple(column for column in measures.columns if column.name != "position")  # a place that shifts names nothing
+    _write_flat(book, "措施", replace(measures, columns=named))
     _write_flat(book, "责任", views.duties_table)
     counts: list[list[Value]] = [
         [view.unit.name, *(count.count for count in view.counts), view.total] for view in views.units.values()

@@ -9,7 +9,10 @@ import pytest
 
 from macros.audit import audit_site
 from macros.check.checker import check_plan
+from macros.exports.embed import create_embed
 from macros.model import UnitKind
+from macros.pages.site import Site
+from macros.pages.units import town_page
 from macros.store.revision_files import create_digest
 from macros.views.plan_views import PlanViews
 from macros.words.groups import propose_members
@@ -80,6 +83,23 @@ def test_the_pages_of_those_who_may_be_meant_say_so(tmp_path: Path) -> None:
     assert "”包括哪些单位还没有定，都要做的有几条还不能算。" in towns
     assert "条措施是2个区县都要做的" not in towns
     assert audit_site(tmp_path / "site") == []
+
+
+def test_a_body_that_may_be_meant_is_not_said_to_have_nothing(tmp_path: Path) -> None:
+    rows = row("1", "任务", "措施一。", "年底前", "东区政府", "——", "——")
+    rows += "".join(row(str(n), "任务", f"措施{n}。", "年底前", "市甲局", "各区政府", "——") for n in (2, 3))
+    take(tmp_path, rows)
+    file = tmp_path / "plan" / "tasks.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("东区政府", "市甲局"), encoding="utf-8")
+    views = PlanViews(load(tmp_path / "plan"))
+    unit = views.plan.units["dong-qu-zheng-fu"]
+    assert (len(views.units[unit.id].rows), len(views.units[unit.id].possible)) == (0, 2)
+    for page in (town_page(Site(views), unit.id), create_embed(views, unit, None)):
+        assert "没有给东区政府列出责任" not in page
+        assert "里没有点名由东区政府做的措施" in page
+    assert '“<a href="~/agencies/#ge-qu-zheng-fu">各区政府</a>”包括哪些单位，这里还没有定' in town_page(
+        Site(views), unit.id
+    )
 
 
 def test_decided_plans_say_nothing_new() -> None:
