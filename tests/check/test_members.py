@@ -97,9 +97,7 @@ def test_a_body_that_may_be_meant_is_not_said_to_have_nothing(tmp_path: Path) ->
     for page in (town_page(Site(views), unit.id), create_embed(views, unit, None)):
         assert "没有给东区政府列出责任" not in page
         assert "里没有点名由东区政府做的措施" in page
-    assert '“<a href="~/agencies/#ge-qu-zheng-fu">各区政府</a>”包括哪些单位，这里还没有定' in town_page(
-        Site(views), unit.id
-    )
+    assert "各区政府</a>”包括哪些单位，这里还没有定" in town_page(Site(views), unit.id)
 
 
 def test_decided_plans_say_nothing_new() -> None:
