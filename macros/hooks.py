@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TRIED = {"mkdocs": "1.6.1", "mkdocs-material": "9.8.1", "mkdocs-macros-plugin": "1.5.0"}
 
 _PLAN_INTERVAL = 0.05  # seconds
-#: The theme's own search, 800 KB that nothing asks for: ours is macros/html/scripts/search.js.
+#: The theme's own search, 800 KB that nothing asks for: ours is macros/html/scripts/search-engine.js.
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 _TOWNS_HUB = "towns/index.md"
 

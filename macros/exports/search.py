@@ -1,4 +1,4 @@
-"""The index that is searched in the visitor's browser (macros/html/scripts/search.js), fetched with the first query."""
+"""The index that is searched in the visitor's browser (macros/html/scripts/search-engine.js), fetched with the first query."""
 
 from __future__ import annotations
 

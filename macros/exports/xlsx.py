@@ -17,12 +17,14 @@ from macros.model import Assignment, ProgressState, Unit
 from macros.views.flat_tables import Table, Value
 from macros.views.plan_views import PlanViews
 from macros.views.return_form import (
+    COMPANIONS,
     FIRST_ROW,
     FORM,
     HEAD_ROW,
     ON,
     SHEET,
     STATE,
+    build_companions,
     build_given_rows,
     create_title,
     create_words,
@@ -45,7 +47,9 @@ def create_plan_xlsx(views: PlanViews) -> bytes:
 def _write_lists(book: Book, views: PlanViews) -> None:
     plan = views.plan
     measures = views.measures_table
-    named = tuple(column for column in measures.columns if column.name != "position")  # a place that shifts names nothing
+    named = tuple(
+        column for column in measures.columns if column.name != "position"
+    )  # a place that shifts names nothing
     _write_flat(book, "措施", replace(measures, columns=named))
     _write_flat(book, "责任", views.duties_table)
     counts: list[list[Value]] = [
@@ -161,21 +165,23 @@ def create_unit_xlsx(views: PlanViews, unit: Unit) -> bytes:
 def _write_form(book: Book, views: PlanViews, unit: Unit) -> None:
     plan = views.plan
     given = list_given_heads(plan)
-    heads = [*given, *FORM]
-    widths = [9, 6, 16, 56, 12, 12, 24, 9, 30, 24, 24, 10, 12]
+    heads = [*given, *FORM, COMPANIONS]
+    widths = [9, 6, 16, 56, 12, 12, 9, 30, 24, 24, 10, 12, 24]
     sheet = book.add_sheet(SHEET, widths, HEAD_ROW - 1)
     write_across(sheet, 0, len(heads) - 1, create_title(unit), book.title)
     sheet.set_row(0, 30)
     write_across(sheet, 1, len(heads) - 1, f"依据《{plan.title}（{plan.status}）》；白色的格由单位填写。", book.note)
     for number, head in enumerate(heads):
         write(sheet, HEAD_ROW - 1, number, head, book.head)
-    rows = build_given_rows(plan, views.units[unit.id])
+    view = views.units[unit.id]
+    rows, companions = build_given_rows(view), build_companions(plan, view)
     for line, values in enumerate(rows, FIRST_ROW - 1):
         for number, value in enumerate(values):
             write(sheet, line, number, value, book.given)
         for number, head in enumerate(FORM, len(given)):
             sheet.write_blank(line, number, None, book.form_date if head == ON else book.form)
-        sheet.set_row(line, row_height(values, widths))
+        write(sheet, line, len(heads) - 1, companions[values[0]], book.given)
+        sheet.set_row(line, max(row_height(values, widths), row_height([companions[values[0]]], widths[-1:])))
     if rows:
         states, days = heads.index(STATE), heads.index(ON)
         first, last = FIRST_ROW - 1, FIRST_ROW - 2 + len(rows)

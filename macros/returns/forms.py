@@ -37,6 +37,7 @@ from macros.views.return_form import (
     STATE,
     TITLE_ROW,
     WORDS,
+    build_companions,
     build_given_rows,
     create_title,
     list_given_heads,
@@ -103,12 +104,10 @@ class _Form:
                 self._report("", f"另有工作表“{other.title}”，里面的内容没有地方放；请填进“{SHEET}”，再删掉它。")
         self._unit = self._find_unit(views)
         self._years, self._period = views.plan.years, views.plan.period
-        given = [_text(head) for head in list_given_heads(views.plan)]
-        if _text(self._sheet.cell(HEAD_ROW, len(given)).value) == STATE:
-            given.remove(COMPANIONS)  # a form from before that column
-        self._heads = [*given, *FORM]
-        rows = build_given_rows(views.plan, views.units[self._unit.id])
-        self._given = {row[0]: row[: len(given)] for row in rows}
+        self._heads = [*map(_text, list_given_heads(views.plan)), *FORM]
+        view = views.units[self._unit.id]
+        self._given = {row[0]: row for row in build_given_rows(view)}
+        self._companions = {"": COMPANIONS, **build_companions(views.plan, view)}
 
     def _find_unit(self, views: PlanViews) -> Unit:
         title = _text(self._sheet.cell(TITLE_ROW, 1).value)
@@ -162,14 +161,24 @@ class _Form:
 
     def _find_misplaced(self) -> None:
         """Words in places where nothing belongs: beside the table, in a comment, over several rows."""
-        for (_, column), cell in sorted(self._sheet._cells.items()):  # noqa: SLF001  # as above
-            if column > len(self._heads) and _text(cell.value):
+        for (row, column), cell in sorted(self._sheet._cells.items()):  # noqa: SLF001  # as above
+            if column > len(self._heads) and _text(cell.value) and not self._is_companions(row, column):
                 self._report(cell.coordinate, f"表格外面写了“{_text(cell.value)}”，没有地方放；请填进表里，再删掉它。")
             if getattr(cell, "comment", None):
                 self._report(cell.coordinate, "有批注，不会收；请把内容填进表里，再删掉批注。")
         for area in self._sheet.merged_cells.ranges:
             if area.min_row >= FIRST_ROW:
                 self._report(str(area), "这几格合并了，不知道属于哪一条；请取消合并，每一条单独填。")
+
+    def _is_companions(self, row: int, column: int) -> bool:
+        """Whether a cell behind the form is as it was handed out."""
+        measure = _text(self._sheet.cell(row, 1).value) if row != HEAD_ROW else ""
+        wanted = self._companions.get(measure)
+        return (
+            column == len(self._heads) + 1
+            and wanted is not None
+            and _text(self._sheet.cell(row, column).value) == _text(wanted)
+        )
 
     def _cells(self, row: int) -> Sequence[Cell | MergedCell]:
         return [self._sheet.cell(row, number) for number in range(1, len(self._heads) + 1)]

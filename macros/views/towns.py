@@ -19,6 +19,7 @@ class RowGroup:
 
     title: str
     rows: tuple[UnitRow, ...]
+    elsewhere: tuple[UnitRow, ...] = ()  # of this topic too, and shown under one before it
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,16 @@ def build_town(plan: Plan, view: UnitView, topics: Mapping[str, tuple[Topic, ...
 def group_rows(plan: Plan, rows: Iterable[UnitRow], topics: Mapping[str, tuple[Topic, ...]]) -> tuple[RowGroup, ...]:
     """By topic, a measure of several under the first of them; then by section. In the order of topics and sections."""
     by_topic: dict[str, list[UnitRow]] = {topic.id: [] for topic in plan.topics}
+    elsewhere: dict[str, list[UnitRow]] = {topic.id: [] for topic in plan.topics}
     by_section: dict[str, list[UnitRow]] = {section.id: [] for section in plan.sections}
     for row in rows:
         of_row = topics[row.measure.id]
         (by_topic[of_row[0].id] if of_row else by_section[row.task.section]).append(row)
-    groups = [RowGroup(topic.name, tuple(by_topic[topic.id])) for topic in plan.topics]
+        for topic in of_row[1:]:
+            elsewhere[topic.id].append(row)
+    groups = [RowGroup(topic.name, tuple(by_topic[topic.id]), tuple(elsewhere[topic.id])) for topic in plan.topics]
     groups += [RowGroup(section.title, tuple(by_section[section.id])) for section in plan.sections]
-    return tuple(group for group in groups if group.rows)
+    return tuple(group for group in groups if group.rows or group.elsewhere)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 KINDS = (
     "", "plan/", "tasks/14/", "agencies/", "agencies/urban-management/", "agencies/tax/", "towns/", "towns/tanzhesi/",
-    "calendar/", "targets/", "overview/", "changes/", "data/", "editing/", "accessibility/", "404.html",
+    "topics/", "topics/noise/", "calendar/", "targets/", "overview/", "changes/", "data/", "editing/", "accessibility/", "404.html",
 )  # fmt: skip
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -25,14 +25,38 @@ def test_axe_finds_nothing(browser: Browser, address: str, scheme: Literal["ligh
     page = context.new_page()
     for kind in KINDS:
         page.goto(address + kind)
-        results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-        assert results.response["passes"], kind
-        found = [
-            (violation["id"], node["html"][:200])
-            for violation in results.response["violations"]
-            for node in violation["nodes"]
-        ]
-        assert found == [], (kind, scheme, width)
+        assert find_violations(page) == [], (kind, scheme, width)
+    context.close()
+
+
+def find_violations(page: Page) -> list[tuple[str, str]]:
+    """The rules of axe that a page breaks, each with the element."""
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert results.response["passes"]
+    return [
+        (violation["id"], node["html"][:200])
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
+def test_axe_finds_nothing_in_what_is_opened(
+    browser: Browser, address: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    """Folded parts, the list of what the search found, and what it offers where it found nothing."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(f"{address}towns/tanzhesi/")
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    assert find_violations(page) == []
+    page.keyboard.press("/")
+    for query, shown in (("油烟", ".md-search-result__item"), ("烟嚯嚯嚯", ".ap-near")):
+        page.locator(".md-search__input").fill(query)
+        page.locator(shown).first.wait_for()
+        assert find_violations(page) == [], query
     context.close()
 
 

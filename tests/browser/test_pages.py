@@ -21,6 +21,7 @@ KINDS = [
     "agencies/guangning/",
     "towns/",
     "towns/tanzhesi/",
+    "topics/noise/",
     "calendar/",
     "targets/",
     "overview/",

@@ -32,7 +32,7 @@ def list_towns(site: Path) -> list[str]:
 
 
 def bottom_of(page: Page, words: str) -> float:
-    """How far down the page an element with these words ends, in pixels."""
+    """The place down the page where an element with these words ends, in pixels."""
     box = page.locator("main").get_by_text(words).first.bounding_box()
     assert box
     return box["y"] + box["height"]
@@ -77,6 +77,16 @@ def test_what_is_folded_is_in_the_page(phone: Page, address: str, site: Path) ->
         assert [line for line in lines if line not in whole] == [], town
 
 
+def test_a_measure_of_two_topics_is_named_under_both(phone: Page, address: str) -> None:
+    phone.goto(f"{address}towns/tanzhesi/")
+    for topic, count in (("噪声", "3条"), ("投诉和举报", "1条")):
+        part = phone.locator("details.ap-fold", has=phone.get_by_text(topic, exact=True))
+        expect(part.locator(".ap-fold__count")).to_have_text(count)
+        part.locator("summary").click()
+        part.get_by_role("link", name="提升生态环境类接诉即办工作成效（编号 t21-1）").click()
+        expect(phone.locator("#t21-1")).to_be_in_viewport()
+
+
 def test_an_address_and_the_printer_open_what_is_folded(phone: Page, address: str) -> None:
     phone.goto(f"{address}towns/tanzhesi/#t19-3")
     expect(phone.get_by_text("禁止销售、燃放烟花爆竹").first).to_be_visible()
@@ -103,7 +113,7 @@ def test_the_sheet_of_a_town_is_one_tap_away_and_has_its_measures_by_date(phone:
         ("2023-05-01T12:00:00+08:00", "接下来到期：2023年6月30日，1条（还有60天）"),
         ("2023-06-30T23:00:00+08:00", "接下来到期：2023年6月30日，1条（今天到期）"),
         ("2023-12-31T01:00:00+08:00", "接下来到期：2023年12月31日，14条（今天到期）"),
-        ("2024-01-01T00:30:00+08:00", "写明完成日期的措施，日期都过了。"),
+        ("2024-01-01T00:30:00+08:00", "写明完成日期的，都已到期。"),
     ],
 )
 def test_a_body_is_told_what_falls_due_next(phone: Page, address: str, day: str, said: str) -> None:
@@ -119,7 +129,7 @@ def test_a_measure_is_cited_with_state_place_address_and_day(browser: Browser, a
     page.clock.set_fixed_time("2026-12-01T12:00:00+08:00")
     page.goto(f"{address}tasks/14/?from=search#t14-2")
     page.locator("#t14-2").get_by_role("button", name="引用").click()
-    expect(page.locator("#t14-2 .ap-cite__said")).to_have_text("已复制。")
+    expect(page.locator("#t14-2 .ap-cite__said")).to_contain_text("已复制：《北京市门头沟区")
     assert page.evaluate("navigator.clipboard.readText()") == (
         "《北京市门头沟区大气污染防治2023年行动计划（征求意见稿）》，序号14 · 编号 t14-2，原表第31行，"
         f"{address}tasks/14/#t14-2，2026年12月1日查看。"

@@ -167,13 +167,21 @@ def test_a_body_gets_its_own_rows(site: Path, unit: str, count: int) -> None:
 
 def test_the_form_takes_only_what_it_asks_for(site: Path) -> None:
     sheet = openpyxl.load_workbook(site / "downloads" / "units" / "tanzhesi.xlsx")["任务分工表"]
-    assert [cell.value for cell in sheet[3]][7:] == ["进展", "进展情况", "存在问题", "下一步措施", "填报人", "日期"]
+    assert [cell.value for cell in sheet[3]][6:] == [
+        "进展",
+        "进展情况",
+        "存在问题",
+        "下一步措施",
+        "填报人",
+        "日期",
+        "同做单位",
+    ]
     rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
-    assert rules["H4:H39"].formula1 == '"未启动,推进中,达进度,欠进度,已完成"'
-    assert rules["M4:M39"].type == "date"
+    assert rules["G4:G39"].formula1 == '"未启动,推进中,达进度,欠进度,已完成"'
+    assert rules["L4:L39"].type == "date"
     assert sheet.protection.sheet
-    assert all(sheet.cell(4, column).protection.locked for column in range(1, 8))
-    assert not any(sheet.cell(4, column).protection.locked for column in range(8, 14))
+    assert all(sheet.cell(4, column).protection.locked for column in (*range(1, 7), 13))
+    assert not any(sheet.cell(4, column).protection.locked for column in range(7, 13))
 
 
 def test_files_say_nothing_of_when_they_were_made(views: PlanViews, plan: Plan) -> None:
@@ -440,20 +448,20 @@ def test_the_form_is_told_what_days_there_can_be(views: PlanViews) -> None:
     assert sheet is not None
     states, days = sheet.data_validations.dataValidation
     assert (str(days.sqref), days.operator or "between", days.formula1, days.formula2) == (
-        "M4",
+        "L4",
         "between",
         "44562",
         "47118",
     )
     assert (states.errorTitle, states.error, days.errorTitle) == ("进展", "请从列表里选一个。", "日期")
-    assert (sheet["H4"].number_format, sheet["M4"].number_format) == ("@", "yyyy-mm-dd")
+    assert (sheet["G4"].number_format, sheet["L4"].number_format) == ("@", "yyyy-mm-dd")
     assert sheet["A4"].fill.fgColor.rgb[-6:] == "F0F4F5"
     assert not sheet.protection.formatRows  # False: what is protected is not this
     assert not sheet.protection.formatColumns
     assert {str(area) for area in sheet.merged_cells.ranges} == {"A1:M1", "A2:M2"}
     assert sheet.row_dimensions[1].height == 30
     columns = [column for column in sheet.column_dimensions.values() for _ in range(column.min, column.max + 1)]
-    assert [int(column.width) for column in columns] == [9, 6, 16, 56, 12, 12, 24, 9, 30, 24, 24, 10, 12]
+    assert [int(column.width) for column in columns] == [9, 6, 16, 56, 12, 12, 9, 30, 24, 24, 10, 12, 24]
     assert (sheet.print_title_rows, sheet.freeze_panes) == ("$3:$3", "A4")
 
 

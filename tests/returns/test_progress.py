@@ -56,6 +56,25 @@ def read(views: PlanViews, tmp_path: Path, edit: Edit, unit: str = "urban-manage
     return [str(problem).removeprefix(f"{tmp_path}/") for problem in problems]
 
 
+def test_a_form_from_before_the_last_column_is_read_and_a_changed_one_is_told(tmp_path: Path, views: PlanViews) -> None:
+    measure = views.units["tanzhesi"].rows[0].measure.id
+
+    def take_away(sheet: Worksheet) -> None:
+        write(sheet, measure, "未启动", "没有", "", "", "张三", "2023年7月1日")
+        assert sheet["M3"].value == "同做单位"
+        for row in range(3, sheet.max_row + 1):
+            sheet.cell(row, 13).value = None
+
+    def write_beside(sheet: Worksheet) -> None:
+        sheet["M5"].value = "某某局"
+
+    entries, problems = load_returns([fill(views, tmp_path, "tanzhesi", take_away)], views, TODAY, None)
+    assert (len(entries), problems) == (1, [])
+    assert read(views, tmp_path, write_beside) == [
+        "urban-management.xlsx：任务分工表!M5：表格外面写了“某某局”，没有地方放；请填进表里，再删掉它。"
+    ]
+
+
 def test_a_filled_form_becomes_entries_and_nothing_else_changes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -59,7 +59,7 @@ def test_the_revision_is_the_recorded_one(told: Any) -> None:
 
 def test_every_page_says_it_at_its_foot(site: Path, told: Any) -> None:
     pages = [path for path in site.rglob("*.html") if not path.is_relative_to(site / "embed")]
-    assert len(pages) == 81
+    assert len(pages) == 109
     for page in pages:
         foot = page.read_text(encoding="utf-8").partition('<div class="md-copyright">')[2]
         assert f"{told['revision']['on']}第1次登记。" in foot
@@ -81,7 +81,7 @@ def test_the_commands_of_the_page_do_what_it_says(site: Path, told: Any, address
     first, second = text.strip().splitlines()
     assert run(first, tmp_path).split()[0] == told["sha256"]
     said = run(f"export LC_ALL=C; {second}", tmp_path).splitlines()
-    assert len(said) == 5
+    assert len(said) == 6
     assert all(line.endswith(": OK") for line in said)
     run(f"sha256sum -c {tmp_path}/SHA256SUMS", PLAN)  # in a copy of the repository
     (tmp_path / "tasks.yaml").write_text("# 别的\n", encoding="utf-8")

@@ -197,7 +197,7 @@ def test_each_bodys_page_shows_what_its_json_says(views: PlanViews, site: Path) 
         assert sorted(shown) == sorted({duty["measure"] for duty in data["duties"]})
         for role, name in (("lead", "牵头单位"), ("responsible", "主责单位")):
             count = data["counts"][role]
-            assert (f"{name}{count}条" in article) == (count > 0)
+            assert (f"作为{name}的{count}条" in article) == (count > 0)
 
 
 def test_home_and_table_show_the_figures(site: Path) -> None:

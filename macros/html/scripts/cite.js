@@ -5,7 +5,7 @@ document.querySelectorAll("[data-cite]").forEach(function (button) {
     var address = location.href.split(/[?#]/)[0] + "#" + button.closest(".ap-measure").id;
     var text = button.dataset.cite + "，" + address + "，" + sayDay(today()) + "查看。";
     copyText(text, function (isCopied) {
-      button.nextElementSibling.textContent = isCopied ? "已复制。" : "没有复制成：" + text;
+      button.nextElementSibling.textContent = (isCopied ? "已复制：" : "没有复制成：") + text;
     });
   });
 });

@@ -39,7 +39,7 @@ function showNext(line) {
   var next = ends.filter(function (end) { return end >= now; }).sort()[0];
   line.hidden = false;
   if (!next) {
-    line.textContent = "写明完成日期的措施，日期都过了。";
+    line.textContent = "写明完成日期的，都已到期。";
     return;
   }
   var due = rows.filter(function (row) { return row.dataset.end === next; });
