@@ -1,4 +1,4 @@
-"""The towns side by side, and where they differ: most of what they have to do is the same for all of them."""
+"""The towns: what is each one's own, and where they differ; most of what they have to do is the same for all of them."""
 
 from __future__ import annotations
 
@@ -45,13 +45,15 @@ class TownView:
 def build_town(plan: Plan, view: UnitView, topics: Mapping[str, tuple[Topic, ...]]) -> TownView:
     """The duties that are a town's alone, and those that others have as well; `topics` by measure id."""
     figures = {row.measure.id for row in view.own_targets}
-    own = tuple(row for row in view.rows if row.via is None or row.measure.id in figures)
+    own: list[UnitRow] = []
     shared: dict[str, list[UnitRow]] = {}
     for row in view.rows:
-        if row.via and row not in own:
+        if row.via is None or row.measure.id in figures:
+            own.append(row)
+        else:
             shared.setdefault(row.via.id, []).append(row)
     return TownView(
-        group_rows(plan, own, topics) if len(own) > _MOST_OPEN else (RowGroup("", own),) if own else (),
+        group_rows(plan, own, topics) if len(own) > _MOST_OPEN else (RowGroup("", tuple(own)),) if own else (),
         tuple(SharedRows(plan.units[via], group_rows(plan, rows, topics)) for via, rows in shared.items()),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import pytest
 import yaml
 
 from macros.check.checker import check_plan
+from macros.model import Plan
 from macros.views.plan_views import PlanViews
+from macros.views.towns import build_town
 from tests.conftest import OTHER, PLAN
 
 #: Read in the document by a person: what a resident asks about, and the measures that speak of it.
@@ -160,3 +163,26 @@ def test_topics_lead_from_home_and_from_every_town(site: Path) -> None:
         html = page.read_text(encoding="utf-8")
         for topic in ANSWERS:
             assert f'href="{way}topics/{topic}/"' in html, page
+
+
+def test_a_town_has_its_own_first_and_every_measure_once(views: PlanViews, plan: Plan) -> None:
+    """With topics by topic, without them by section; many of its own are folded too."""
+    for town in plan.towns:
+        for shown, titles in (
+            (views, {topic.name for topic in plan.topics}),
+            (PlanViews(replace(plan, topics=())), set()),
+        ):
+            view = shown.town_of(town.id)
+            groups = [*view.own, *(group for shared in view.shared for group in shared.groups)]
+            ids = [row.measure.id for group in groups for row in group.rows]
+            assert sorted(ids) == sorted(row.measure.id for row in views.units[town.id].rows)
+            assert {group.title for group in groups} - titles <= {"", *(section.title for section in plan.sections)}
+            assert any(group.title in titles for group in groups) == bool(titles)
+    [own] = views.town_of("yongding").own
+    assert (own.title, [row.measure.id for row in own.rows]) == ("", ["t14-2", "t22-1"])
+    many = replace(
+        views.units["yongding"],
+        rows=tuple(replace(row, duties=(replace(row.duties[0], via=None),)) for row in views.units["yongding"].rows),
+    )
+    assert len(build_town(plan, many, views.topics_by_measure).own) > 4
+    assert build_town(plan, many, views.topics_by_measure).shared == ()
