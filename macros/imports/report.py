@@ -68,6 +68,8 @@ class Report:
     ) -> None:
         """Ask one question of all the places that it concerns."""
         about, message = (_one_line(words)[:LONGEST_LINE].strip() for words in (about, message))
+        if about.startswith(("|", "｜")):  # a slip for the sign of a text of several lines, in files that people write
+            about = f"“{about[: LONGEST_LINE - 2]}”"
         question = self.open.setdefault((kind, about), Question(kind, about, message, proposal))
         if place and place not in question.places:
             question.places.append(place)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from macros.check.checker import check_plan
 from macros.model import QuestionKind
+from macros.store.problems import Level
 from tests.imports.reading import A, B, C, load, row, take
 
 KNOWN = row("1", "任务", "措施一。", "年底前", "区甲局", "区丙局", "东山镇、西河镇")
@@ -190,6 +192,7 @@ def test_no_name_ends_the_import(tmp_path: Path, cell: str, names: list[str]) ->
     assert measure[2][0] == names
     asked = [item for item in done.report.open.values() if item.kind is QuestionKind.PART]
     assert [item.places for item in asked] == [["第1张表第3行“牵头单位”"]]
+    assert [str(problem) for problem in check_plan(tmp_path / "plan")[1] if problem.level is Level.ERROR] == []
 
 
 @pytest.mark.parametrize("words", ["targets", "ongoing", "role-lead", "due-x"])
