@@ -175,6 +175,19 @@ def test_who_finds_nothing_is_told_and_led_on(phone: Page, address: str) -> None
     expect(phone.locator(".ap-near")).to_be_hidden()
 
 
+def test_who_types_before_the_script_is_there_is_answered(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.route("**/assets/search.js", lambda route: route.abort())
+    page.goto(address)
+    page.locator(".md-search__input").click()
+    page.keyboard.type("油烟")
+    page.unroute_all()
+    page.add_script_tag(url=f"{address}assets/search.js")
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url("**/tasks/18/")
+    page.close()
+
+
 def test_a_result_says_what_it_is_when_and_by_whom(phone: Page, address: str) -> None:
     phone.goto(address)
     phone.locator("[data-toggle=__search]").click()

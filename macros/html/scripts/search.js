@@ -132,11 +132,14 @@ function isTyping(element) {
   return element.isContentEditable || (/^(input|select|textarea)$/i.test(element.tagName) && !isButton);
 }
 
-input.addEventListener("focus", function () {
+function begin() {
   if (!toggle.checked) toggle.click();
   if (input.value.trim()) ask();
-});
+}
+
+input.addEventListener("focus", begin);
 input.addEventListener("input", ask);
+if (document.activeElement === input) begin(); /* who was quicker than this script */
 box.querySelector("form").addEventListener("submit", function (event) {
   event.preventDefault();
   var first = list.querySelector("a");
