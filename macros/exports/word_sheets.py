@@ -73,7 +73,7 @@ def create_unit_sheet(views: PlanViews, unit: Unit) -> Sheet:
     rows = []
     for name, duties in groups:
         rows += [[Cell([f"{name}（{len(duties)}条）"], columns=len(heads), is_bold=True)]] if duties else []
-        rows += [[Cell(paragraphs) for paragraphs in _describe(plan, unit, row)] for row in duties]
+        rows += [[Cell(paragraphs) for paragraphs in _describe(row)] for row in duties]
     lines = [
         Line(title, TITLE_FONT, 22, is_centred=True),
         Line(f"依据《{plan.title}（{plan.status}）》", BODY_FONT, 16, is_centred=True),
@@ -84,7 +84,7 @@ def create_unit_sheet(views: PlanViews, unit: Unit) -> Sheet:
     return Sheet(title, _create_comments(plan), plan.revised_on, lines, heads, [19, 28, 92, 34, 20, 34, 19], rows)
 
 
-def _describe(plan: Plan, unit: Unit, row: UnitRow) -> list[Sequence[str]]:
+def _describe(row: UnitRow) -> list[Sequence[str]]:
     deadline = row.measure.deadline
     return [
         [row.task.no, row.measure.id],
@@ -92,7 +92,7 @@ def _describe(plan: Plan, unit: Unit, row: UnitRow) -> list[Sequence[str]]:
         [*row.measure.paragraphs, *_list_changes(row.measure)],
         [deadline.text, create_reading(deadline)],
         [duty.role.name for duty in row.duties],
-        describe_companions(plan, row.measure, unit),
+        describe_companions(row),
         [f"通过“{row.via.name}”" if row.via else "直接点名"],
     ]
 

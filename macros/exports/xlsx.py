@@ -174,7 +174,7 @@ def _write_form(book: Book, views: PlanViews, unit: Unit) -> None:
     for number, head in enumerate(heads):
         write(sheet, HEAD_ROW - 1, number, head, book.head)
     view = views.units[unit.id]
-    rows, companions = build_given_rows(view), build_companions(plan, view)
+    rows, companions = build_given_rows(view), build_companions(view)
     for line, values in enumerate(rows, FIRST_ROW - 1):
         for number, value in enumerate(values):
             write(sheet, line, number, value, book.given)

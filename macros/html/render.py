@@ -23,7 +23,6 @@ from macros import urls
 from macros.model import DeadlineKind, UnitKind
 from macros.views.amendments import build_amendments
 from macros.views.measures import name_measure
-from macros.views.units import list_companions
 from macros.words.wording import create_reading, date_words, size_words
 
 _TEMPLATE_CACHE = Path(__file__).resolve().parents[2] / "build" / "templates"
@@ -92,7 +91,6 @@ def create_environment() -> Environment:
         pairs=_pair,
     )
     environment.globals["build_amendments"] = build_amendments
-    environment.globals["list_companions"] = list_companions
     environment.globals["name_measure"] = name_measure
     environment.globals["urls"] = urls
     for url in _URLS:

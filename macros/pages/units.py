@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from macros.html.page import Page, UnitUrl
 from macros.model import Measure, Plan, Task, Unit
@@ -21,7 +21,6 @@ from macros.views.units import UnitView
 class UnitPage(Page):
     """An agency's page; for a town the sheet behind its page, which is printed."""
 
-    is_sheet: Annotated[bool, "Whether this is a town's sheet."]
     plan: Annotated[Plan, "The plan with its title and roles."]
     view: Annotated[UnitView, "The body with its duties, targets and partners."]
     months: Annotated[tuple[Month, ...], "The months in which something falls due for it; may be empty."]
@@ -33,16 +32,8 @@ class UnitPage(Page):
 
 
 @dataclass(frozen=True)
-class TownPage(Page):
-    plan: Annotated[Plan, "The plan with its title, roles and topics."]
-    view: Annotated[UnitView, "The town with its duties, targets and partners."]
+class TownPage(UnitPage):
     town: Annotated[TownView, "Its duties, what is its own apart from what others have as well."]
-    months: Annotated[tuple[Month, ...], "The months in which something falls due for it; may be empty."]
-    has_events: Annotated[bool, "Whether its calendar feed holds anything."]
-    history: Annotated[tuple[RevisionRow, ...], "The revisions that concern it, newest first."]
-    progress: Annotated[Mapping[str, tuple[ProgressRow, ...]], "The last reports on a measure, by its id."]
-    site_url: Annotated[str | None, "The address at which the site will stand, if it is known."]
-    unit_url: Annotated[UnitUrl, "The address of a body's page."]
 
 
 def agency_page(site: Site, unit_id: str) -> str:
@@ -50,28 +41,17 @@ def agency_page(site: Site, unit_id: str) -> str:
     view = site.views.units.get(unit_id)
     if view is None or view.unit.is_town:
         raise ValueError(f"没有编号是“{unit_id}”的部门单位")
-    return _render_unit(site, view, is_sheet=False)
+    return UnitPage(**_fill(site, view)).render()
 
 
 def town_page(site: Site, unit_id: str) -> str:
     """一个镇街的页面：自己的在前，再是大家关心的事，别的镇街也要做的折起来；例如 town_page("yongding")。"""
-    views, view = site.views, _find_town(site, unit_id)
-    return TownPage(
-        plan=site.plan,
-        view=view,
-        town=views.town_of(unit_id),
-        months=views.months_of(unit_id),
-        has_events=bool(views.events_of(unit_id)),
-        history=views.history_of(view.unit),
-        progress=views.progress,
-        site_url=site.site_url,
-        unit_url=site.unit_url,
-    ).render()
+    return TownPage(**_fill(site, _find_town(site, unit_id)), town=site.views.town_of(unit_id)).render()
 
 
 def town_duties(site: Site, unit_id: str) -> str:
     """一个镇街的任务分工表，按时限排列，打印用；例如 town_duties("yongding")。"""
-    return _render_unit(site, _find_town(site, unit_id), is_sheet=True)
+    return UnitPage(**_fill(site, _find_town(site, unit_id))).render()
 
 
 def _find_town(site: Site, unit_id: str) -> UnitView:
@@ -81,19 +61,19 @@ def _find_town(site: Site, unit_id: str) -> UnitView:
     return view
 
 
-def _render_unit(site: Site, view: UnitView, *, is_sheet: bool) -> str:
+def _fill(site: Site, view: UnitView) -> dict[str, Any]:
+    """The values of a UnitPage."""
     views, unit = site.views, view.unit
-    return UnitPage(
-        is_sheet=is_sheet,
-        plan=site.plan,
-        view=view,
-        months=views.months_of(unit.id),
-        has_events=bool(views.events_of(unit.id)),
-        history=views.history_of(unit),
-        progress=views.progress,
-        site_url=site.site_url,
-        unit_url=site.unit_url,
-    ).render()
+    return {
+        "plan": site.plan,
+        "view": view,
+        "months": views.months_of(unit.id),
+        "has_events": bool(views.events_of(unit.id)),
+        "history": views.history_of(unit),
+        "progress": views.progress,
+        "site_url": site.site_url,
+        "unit_url": site.unit_url,
+    }
 
 
 @dataclass(frozen=True)

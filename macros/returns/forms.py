@@ -107,7 +107,7 @@ class _Form:
         self._heads = [*map(_text, list_given_heads(views.plan)), *FORM]
         view = views.units[self._unit.id]
         self._given = {row[0]: row for row in build_given_rows(view)}
-        self._companions = {"": COMPANIONS, **build_companions(views.plan, view)}
+        self._companions = {"": COMPANIONS, **build_companions(view)}
 
     def _find_unit(self, views: PlanViews) -> Unit:
         title = _text(self._sheet.cell(TITLE_ROW, 1).value)

@@ -41,9 +41,9 @@ def build_given_rows(view: UnitView) -> list[list[str]]:
     ]
 
 
-def build_companions(plan: Plan, view: UnitView) -> dict[str, str]:
+def build_companions(view: UnitView) -> dict[str, str]:
     """With whom the body does each measure, by its id."""
-    return {row.measure.id: "\n".join(describe_companions(plan, row.measure, view.unit)) for row in view.rows}
+    return {row.measure.id: "\n".join(describe_companions(row)) for row in view.rows}
 
 
 def create_words(measure: Measure) -> str:

@@ -27,6 +27,7 @@ class SharedRows:
     """Measures that reach a town through one collective name, and are the same for all that it covers."""
 
     via: Unit
+    is_of_towns: bool  # whether it covers nothing else
     groups: tuple[RowGroup, ...]
 
     @property
@@ -54,8 +55,12 @@ def build_town(plan: Plan, view: UnitView, topics: Mapping[str, tuple[Topic, ...
             shared.setdefault(row.via.id, []).append(row)
     return TownView(
         group_rows(plan, own, topics) if len(own) > _MOST_OPEN else (RowGroup("", tuple(own)),) if own else (),
-        tuple(SharedRows(plan.units[via], group_rows(plan, rows, topics)) for via, rows in shared.items()),
+        tuple(_build_shared(plan, plan.units[via], group_rows(plan, rows, topics)) for via, rows in shared.items()),
     )
+
+
+def _build_shared(plan: Plan, via: Unit, groups: tuple[RowGroup, ...]) -> SharedRows:
+    return SharedRows(via, all(plan.units[member].is_town for member in via.members), groups)
 
 
 def group_rows(plan: Plan, rows: Iterable[UnitRow], topics: Mapping[str, tuple[Topic, ...]]) -> tuple[RowGroup, ...]:

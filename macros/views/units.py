@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ class UnitRow:
     task: Task
     measure: Measure
     duties: tuple[Duty, ...]
+    companions: tuple[tuple[Role, tuple[Assignment, ...]], ...]  # the other names in each role's column
 
     @property
     def via(self) -> Unit | None:
@@ -81,22 +82,9 @@ class UnitView:
         return sum(count.count for count in self.counts)
 
 
-def list_companions(plan: Plan, measure: Measure, unit: Unit) -> list[tuple[Role, list[Assignment]]]:
-    """With whom a body does a measure: the other names in each role's column, in printed order; no role without any."""
-    found = []
-    for role in plan.roles:
-        others = [item for item in measure.assignments_of(role.id) if item.unit != unit.id]
-        if others:
-            found.append((role, others))
-    return found
-
-
-def describe_companions(plan: Plan, measure: Measure, unit: Unit) -> list[str]:
-    """A line for each role: “牵头单位：区住建委、区城管委”."""
-    return [
-        f"{role.name}：{'、'.join(item.printed for item in others)}"
-        for role, others in list_companions(plan, measure, unit)
-    ]
+def describe_companions(row: UnitRow) -> list[str]:
+    """With whom a body does a measure, a line for each role: “牵头单位：区住建委、区城管委”."""
+    return [f"{role.name}：{'、'.join(item.printed for item in others)}" for role, others in row.companions]
 
 
 def sort_date(measure: Measure) -> date:
@@ -110,7 +98,7 @@ def build_unit(
 ) -> UnitView:
     """The view of one body from that body's duties and mentions and the plan's targets."""
     duties = tuple(duties)
-    rows = _rows(duty for duty in duties if duty.certain)
+    rows = _rows(plan, (duty for duty in duties if duty.certain))
     held = {row.measure.id for row in rows}
     return UnitView(
         unit=unit,
@@ -121,7 +109,7 @@ def build_unit(
         dated=tuple(sorted((row for row in rows if row.measure.deadline.is_dated), key=lambda r: sort_date(r.measure))),
         ongoing=_of_kind(rows, DeadlineKind.ONGOING),
         as_scheduled=_of_kind(rows, DeadlineKind.AS_SCHEDULED),
-        possible=_rows(duty for duty in duties if not duty.certain and duty.measure.id not in held),
+        possible=_rows(plan, (duty for duty in duties if not duty.certain and duty.measure.id not in held)),
         mentions=tuple(mentions),
         partners=_partners(plan, unit, rows),
         own_targets=tuple(row for row in targets if unit.id in row.target.named_units),
@@ -129,11 +117,22 @@ def build_unit(
     )
 
 
-def _rows(duties: Iterable[Duty]) -> tuple[UnitRow, ...]:
+def _rows(plan: Plan, duties: Iterable[Duty]) -> tuple[UnitRow, ...]:
     by_measure: dict[str, list[Duty]] = {}
     for duty in duties:
         by_measure.setdefault(duty.measure.id, []).append(duty)
-    return tuple(UnitRow(found[0].task, found[0].measure, tuple(found)) for found in by_measure.values())
+    return tuple(
+        UnitRow(found[0].task, found[0].measure, tuple(found), tuple(_list_companions(plan, found[0])))
+        for found in by_measure.values()
+    )
+
+
+def _list_companions(plan: Plan, duty: Duty) -> Iterator[tuple[Role, tuple[Assignment, ...]]]:
+    """The other names of each role in printed order; no role without any."""
+    for role in plan.roles:
+        others = tuple(item for item in duty.measure.assignments_of(role.id) if item.unit != duty.unit.id)
+        if others:
+            yield role, others
 
 
 def _of_kind(rows: tuple[UnitRow, ...], kind: DeadlineKind) -> tuple[UnitRow, ...]:

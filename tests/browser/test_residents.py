@@ -188,6 +188,27 @@ def test_who_types_before_the_script_is_there_is_answered(browser: Browser, addr
     page.close()
 
 
+def test_a_whole_text_that_is_pasted_is_no_more_work_than_a_long_word(phone: Page, address: str) -> None:
+    """Counted in looks into a text, of which a word of thirty characters takes most."""
+    phone.goto(address)
+    phone.evaluate("planSearch('烟花')")
+    counts = phone.evaluate(
+        """async () => {
+            const find = String.prototype.indexOf;
+            let looks = 0;
+            String.prototype.indexOf = function (...words) { looks += 1; return find.apply(this, words); };
+            const counts = [];
+            for (const length of [30, 2000]) {
+                looks = 0;
+                await planSearch('嚯嘿哈'.repeat(length / 3));
+                counts.push(looks);
+            }
+            return counts;
+        }"""
+    )
+    assert counts[1] <= counts[0]
+
+
 def test_a_result_says_what_it_is_when_and_by_whom(phone: Page, address: str) -> None:
     phone.goto(address)
     phone.locator("[data-toggle=__search]").click()

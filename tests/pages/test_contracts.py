@@ -34,7 +34,10 @@ SAMPLE = ROOT / "macros" / "store" / "sample"
 
 def list_contracts() -> list[type[Page]]:
     assert MACROS  # with them, every module that has a contract is imported
-    return sorted((kind for kind in Page.__subclasses__() if kind.__module__.startswith("macros.")), key=str)
+    kinds = [*Page.__subclasses__()]
+    for kind in kinds:
+        kinds += kind.__subclasses__()  # those that are found here are looked at in their turn
+    return sorted((kind for kind in kinds if kind.__module__.startswith("macros.")), key=str)
 
 
 def list_sites() -> Iterator[Site]:

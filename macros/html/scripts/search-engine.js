@@ -6,6 +6,8 @@ var WEIGHTS = {
   same: 1000, begins: 600, title: 400, topic: 390, names: 300, inside: 200, text: 100, related: 60, task: 70, ofTopic: 55
 };
 var KINDS = { topic: 5, unit: 50, day: 5, task: 30, measure: 20, page: 10 };
+/* Characters of a word that is taken apart, or looked for with a slip: who pastes a whole text waits for nothing. */
+var LONGEST = 30;
 var DIGITS = "一二三四五六七八九";
 /* 14-2, t14-2, 14（2）, 任务14第2条 */
 var NUMBERED = /^(?:任务|序号|编号|第)*([a-z]*\d+(?:\.\d+)*)[项条]?(?:[-—–(（第之·]+)(\d+)[)）]?[条款项]?$/;
@@ -168,7 +170,7 @@ function createSearch(index) {
   /* Two words that were typed without a blank: the place where both halves fit most. */
   function rankHalves(term) {
     var best = [];
-    if (/^[\x00-\x7f]*$/.test(term)) return best;
+    if (/^[\x00-\x7f]*$/.test(term) || term.length > LONGEST) return best;
     for (var at = 2; at <= term.length - 2; at++) {
       var found = rank([term.slice(0, at), term.slice(at)], weigh);
       if (found.length && !found[0].missing && (!best.length || found[0].score > best[0].score)) best = found;
@@ -219,7 +221,9 @@ function createSearch(index) {
   /* Behind a topic that a slip or a longer question means: the task whose title says it too, slip or not. */
   function bringTask(results, terms) {
     if (!results.length || results[0].entry.kind !== "topic" || terms.length > 1) return results;
-    var task = rank(terms, weighAlmost).find(function (result) { return result.entry.kind === "task"; });
+    var task = rank(terms, function (entry, term) {
+      return entry.kind === "task" ? weighAlmost(entry, term) : 0;
+    })[0];
     var isThere = task && results.some(function (result) { return result.entry === task.entry; });
     if (task && !isThere) results.splice(1, 0, task);
     return results;
@@ -257,7 +261,7 @@ function readNumber(words) {
 
 /* Whether a text holds the word with one character wrong (two of a long word), one too many, or two that changed places. */
 function holdsAlmost(text, word) {
-  if (word.length < 3 || /^[\x00-\x7f]*$/.test(word) || /\d/.test(word)) return false; /* another number is no slip */
+  if (word.length < 3 || word.length > LONGEST || /^[\x00-\x7f]*$/.test(word) || /\d/.test(word)) return false; /* another number is no slip */
   var most = word.length > 4 ? 2 : 1;
   for (var start = 0; start + word.length <= text.length; start++) {
     var wrong = 0;

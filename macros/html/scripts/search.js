@@ -7,6 +7,7 @@ var meta = box.querySelector(".md-search-result__meta");
 var near = box.querySelector(".ap-near");
 var toggle = document.getElementById("__search");
 var root = new URL("../", new URL(box.dataset.search, location.href));
+var initial = meta.textContent;
 var loading = null;
 var SHOWN = 90; /* characters of a text */
 var MOST = 60; /* results that are shown */
@@ -100,7 +101,7 @@ function show(index) {
   var results = query ? index.search(query) : [];
   list.replaceChildren.apply(list, results.slice(0, MOST).map(createItem));
   near.hidden = !query || results.length > 0;
-  if (!query) meta.textContent = box.dataset.initial;
+  if (!query) meta.textContent = initial;
   else if (results.length) meta.textContent = "找到" + results.length + "条" + (results.length > MOST ? "，先列出" + MOST + "条" : "");
   else meta.textContent = "没有找到“" + query + "”。";
   if (!near.hidden) showNear(index.suggest(query));

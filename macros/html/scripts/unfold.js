@@ -1,4 +1,4 @@
-/* What is folded: open for paper, and where an address leads into it. The button that prints. */
+/* Folded parts: open for paper, and where an address leads into them. The button that prints. */
 var opened = [];
 
 function openAll() {
@@ -12,9 +12,10 @@ function closeAgain() {
 }
 
 function openTarget() {
-  var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!target) return;
-  for (var part = target.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+  var target = document.querySelector(":target");
+  var part = target && target.closest("details:not([open])");
+  if (!part) return; /* the browser is there already */
+  for (; part; part = part.parentElement.closest("details")) part.open = true;
   target.scrollIntoView();
 }
 
